@@ -1,0 +1,2 @@
+/** The nouns: fleet, node, cluster, instance, service, secret reference, as records. */
+package io.pgfleet.compiler.model;
