@@ -1,0 +1,75 @@
+package io.pgfleet.applier.node;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A machine, seen through what the applier needs of it.
+ *
+ * <p>Every call is one round trip however many things it names. Calls that only look never change
+ * anything on the machine. Each call may throw {@link NodeException}; after that the machine's
+ * state is unknown and must be observed again.
+ */
+public interface Node extends AutoCloseable {
+
+  /** The inventory host. */
+  String host();
+
+  /** Looks at entries, units, packages, accounts and at what the applier keeps there. */
+  Observation observe(Question question);
+
+  /**
+   * Runs commands that only look, all in one round trip; outcomes are in the order of the commands.
+   */
+  List<Outcome> ask(List<Command> commands);
+
+  /**
+   * Takes the right to change the machine; lost when this connection ends or stays silent for 15 s.
+   *
+   * @throws LockedException when another run holds it; says who and since when
+   */
+  void lock(Holder holder);
+
+  /** Gives the right back. */
+  void unlock();
+
+  /**
+   * Puts content into the run's staging folder; verified by length and hash on the machine. What is
+   * already there with the same hash is not sent again.
+   */
+  void stage(String run, List<Content> contents);
+
+  /**
+   * Makes entries equal to staged content, or removes them, each atomically; keeps what was
+   * replaced under {@code replaced/<run>}; then writes the record.
+   */
+  void place(Placement placement);
+
+  /** Brings a unit into a state. */
+  Outcome unit(UnitAction action, Duration limit);
+
+  /** Installs packages that are missing, without starting what they bring. */
+  Outcome install(List<String> packages, Duration limit);
+
+  /** Makes or completes an account. */
+  Outcome account(Account account, Duration limit);
+
+  /** Runs a command that changes something. */
+  Outcome act(Command command);
+
+  /** Replaces the record of what was applied. */
+  void record(byte[] record);
+
+  /** Appends a line to the run's journal on the machine, flushed to disk. */
+  void journal(String run, String line);
+
+  /** What a run replaced, for the way back. */
+  List<Replaced> replaced(String run);
+
+  /** The last lines a unit logged. */
+  List<String> log(String unit, int lines);
+
+  /** Ends the connection; never throws. */
+  @Override
+  void close();
+}
