@@ -43,8 +43,10 @@ build_jar() ( # MODULE JAR
   ! command -v flock >/dev/null || flock 9
   is_stale "$1" "$2" || exit 0
   printf 'building the %s (first use, or its sources changed)\n' "$1" >&2
-  mvn -q -B -f "$launch_root/pom.xml" -pl "$1" -Dmaven.test.skip=true -Dspotless.check.skip=true package >&2 9>&- ||
+  words=$(mvn -q -B -f "$launch_root/pom.xml" -pl "$1" -Dmaven.test.skip=true -Dspotless.check.skip=true package 2>&1 9>&-) || {
+    printf '%s\n' "$words" >&2
     launch_stop "the build of '$1' failed; see Maven's message above"
+  }
   touch "$2"
 )
 
@@ -64,12 +66,8 @@ launch() {
   find_java
   if is_stale "$module" "$jar"; then build_jar "$module" "$jar" || exit 1; fi
   archive=${jar%.jar}-$java_build.jsa
-  words=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xlog:disable -Xlog:all=error:stderr
+  words=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -Xlog:cds=off
     -Dfile.encoding=UTF-8 -Dpgfleet.root="$launch_root")
-  # sshj's and jansi's native and unsafe accesses are theirs to give up; until then newer JDKs would warn on every run
-  if ((java_version >= 24)); then
-    words+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
-  fi
   words+=(-jar "$jar" "$@")
   if [[ $archive -nt $jar ]]; then exec "$java" -XX:SharedArchiveFile="$archive" "${words[@]}"; fi
   case " $* " in

@@ -1,0 +1,89 @@
+package io.pgfleet.applier.fleet;
+
+import com.github.dockerjava.api.DockerClient;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * A real node of a {@link Fleet}: runs commands over ssh, and can lose its power and get it back.
+ */
+public final class FleetNode {
+
+  private static final Duration BOOT = Duration.ofSeconds(60);
+  private static final int PATIENCE_SECONDS = 120;
+
+  private final String name;
+  private final Login login;
+  private final NodeContainer container;
+
+  FleetNode(String name, Login login, NodeContainer container) {
+    this.name = name;
+    this.login = login;
+    this.container = container;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String address() {
+    return login.address();
+  }
+
+  /** Runs a shell command line as admin. */
+  public Answer run(String commandLine) {
+    return login.run(commandLine, PATIENCE_SECONDS);
+  }
+
+  /** Runs a shell command line as root. */
+  public Answer runAsRoot(String commandLine) {
+    return run("sudo -n sh -c '" + commandLine.replace("'", "'\\''") + "'");
+  }
+
+  /** Cuts its power: every process ends at once, what was written stays. */
+  public void kill() {
+    docker().killContainerCmd(container.getContainerId()).exec();
+  }
+
+  /** Gives it power again and waits until it has booted and answers. */
+  public void start() {
+    docker().startContainerCmd(container.getContainerId()).exec();
+    awaitBoot();
+  }
+
+  /** Shuts it down in order, then boots it. */
+  public void restart() {
+    docker().restartContainerCmd(container.getContainerId()).withTimeout(60).exec();
+    awaitBoot();
+  }
+
+  /**
+   * Takes it off its network without a word to anyone; the machine can then not reach it either.
+   */
+  public void unplug() {
+    container.unplug();
+  }
+
+  /** Puts it back on its network, at the same address. */
+  public void plugIn() {
+    container.plugIn();
+  }
+
+  /** Boots on, however it comes up: {@code degraded} is for the test to judge. */
+  void awaitBoot() {
+    Eventually.within(BOOT, "ssh to " + this, login::answers);
+    Eventually.within(
+        BOOT,
+        "the boot of " + this,
+        () -> Set.of("running", "degraded").contains(run("systemctl is-system-running").out()));
+  }
+
+  @Override
+  public String toString() {
+    return name + " (" + address() + ")";
+  }
+
+  private static DockerClient docker() {
+    return Engine.client();
+  }
+}
