@@ -1,0 +1,13 @@
+package io.pgfleet.compiler;
+
+import io.pgfleet.compiler.module.Module;
+import java.util.List;
+
+/** The modules of the platform; a module exists when it stands here. */
+final class Modules {
+
+  /** In the order in which their steps stand within a phase. */
+  static final List<Module> ALL = List.of();
+
+  private Modules() {}
+}

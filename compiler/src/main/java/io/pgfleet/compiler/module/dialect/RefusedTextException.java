@@ -1,0 +1,18 @@
+package io.pgfleet.compiler.module.dialect;
+
+/** A user's text can't stand in a file; {@link #text()} helps to find where it was written. */
+public final class RefusedTextException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String text;
+
+  RefusedTextException(String dialect, String why, String text) {
+    super("text for " + dialect + " " + why);
+    this.text = text;
+  }
+
+  /** The refused text as it was written; not for messages, since it may be long. */
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,2 @@
+/** From an inventory to the files of every host: the pipeline and the list of modules. */
+package io.pgfleet.compiler;
