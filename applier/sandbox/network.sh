@@ -23,19 +23,24 @@ other_routes() {
   } | grep -vE "^default|dev $bridge( |\$)" || true
 }
 
-# refuse_strangers: ends the run when the subnet or the network's name belongs to somebody else
-refuse_strangers() {
-  local owner taken
-  if docker network inspect "$network" >/dev/null 2>&1; then
-    [[ $(network_label "$label") == "$env" ]] ||
-      die "network '$network' was not made by the sandbox; remove it with 'docker network rm $network' if nothing needs it"
-    owner=$(network_label "$owner_label")
-    if [[ $owner != "$root" && -x $owner/applier/bin/sandbox ]]; then
-      die "the sandbox of another checkout holds $subnet; run '$owner/applier/bin/sandbox down' first"
-    fi
+# refuse_other_checkouts: ends the run when the network's name belongs to somebody else
+refuse_other_checkouts() {
+  local owner
+  docker network inspect "$network" >/dev/null 2>&1 || return 0
+  [[ $(network_label "$label") == "$env" ]] ||
+    die "network '$network' was not made by the sandbox; remove it with 'docker network rm $network' if nothing needs it"
+  owner=$(network_label "$owner_label")
+  if [[ $owner != "$root" && -x $owner/applier/bin/sandbox ]]; then
+    die "the sandbox of another checkout holds $subnet; run '$owner/applier/bin/sandbox down' first"
   fi
+}
+
+# refuse_taken_subnet: ends the run when our addresses are somebody else's on this machine
+refuse_taken_subnet() {
+  local taken
   taken=$(other_routes | head -n 1)
-  [[ -z $taken ]] || die "subnet $subnet is taken: this machine has the route '$taken'; disconnect that network (ip route, docker network ls), then run this again"
+  [[ -z $taken ]] ||
+    die "subnet $subnet is taken: this machine has the route '$taken'; disconnect that network (see 'ip route', 'docker network ls'), then run this again"
 }
 
 create_network() {

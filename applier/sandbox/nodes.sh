@@ -16,7 +16,7 @@ create_node() { # NAME ADDRESS
     --restart unless-stopped --network "$network" --ip "$2" --cpus "$node_cpus" --memory "$node_memory" --memory-swap "$node_memory" --shm-size 512m \
     --cap-add SYS_ADMIN --cap-add NET_ADMIN --cap-add NET_RAW --cap-add SYS_NICE --cap-add NET_BROADCAST \
     --cap-add SYS_PTRACE --cap-add IPC_LOCK --security-opt seccomp=unconfined --security-opt apparmor=unconfined \
-    --tmpfs /run --tmpfs /run/lock --tmpfs /tmp:exec,mode=1777 --cgroupns host -v /sys/fs/cgroup:/sys/fs/cgroup:rw \
+    --tmpfs /run --tmpfs /run/lock --tmpfs /tmp:exec,mode=1777 --cgroupns private \
     "$node_image:latest" >/dev/null
   node_keys "$2" | docker cp - "$(container "$1"):/" >/dev/null
 }

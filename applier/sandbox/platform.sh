@@ -53,5 +53,5 @@ show_psql() {
 remove_images() {
   local ids
   mapfile -t ids < <(docker image ls -q --no-trunc --filter "label=$label" | sort -u)
-  [[ ${#ids[@]} == 0 ]] || docker image rm -f "${ids[@]}" >/dev/null
+  [[ ${#ids[@]} == 0 ]] || docker image rm -f "${ids[@]}" >/dev/null || say "some images are in use by others and stay"
 }

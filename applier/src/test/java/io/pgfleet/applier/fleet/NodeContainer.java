@@ -1,12 +1,9 @@
 package io.pgfleet.applier.fleet;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.model.AccessMode;
-import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.model.Volume;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -83,8 +80,7 @@ final class NodeContainer extends GenericContainer<NodeContainer> {
             Capability.SYS_PTRACE,
             Capability.IPC_LOCK)
         .withSecurityOpts(List.of("seccomp=unconfined", "apparmor=unconfined"))
-        .withCgroupnsMode("host")
-        .withBinds(new Bind("/sys/fs/cgroup", new Volume("/sys/fs/cgroup"), AccessMode.rw))
+        .withCgroupnsMode("private")
         .withNanoCPUs(CORES * 1_000_000_000L)
         .withMemory(MEMORY_BYTES)
         .withMemorySwap(MEMORY_BYTES)
