@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param infra members of the group infra, by sequence number
  * @param etcd empty when the inventory has no store of consensus
  * @param clusters ordered by name
+ * @param catalog what the source of packages provides
  */
 public record Fleet(
     String environment,
@@ -25,17 +26,48 @@ public record Fleet(
     List<InfraNode> infra,
     Optional<EtcdCluster> etcd,
     List<PgCluster> clusters,
-    Pki pki) {
+    Pki pki,
+    Catalog catalog) {
   public Fleet {
     nodes = List.copyOf(nodes);
     infra = List.copyOf(infra);
     clusters = List.copyOf(clusters);
   }
 
+  /** A fleet whose packages are not known yet. */
+  public Fleet(
+      String environment,
+      boolean demo,
+      PackageSource packages,
+      Meta meta,
+      CertificateAuthority ca,
+      List<Node> nodes,
+      List<InfraNode> infra,
+      Optional<EtcdCluster> etcd,
+      List<PgCluster> clusters,
+      Pki pki) {
+    this(environment, demo, packages, meta, ca, nodes, infra, etcd, clusters, pki, Catalog.none());
+  }
+
   /** The same fleet with its certificates. */
   public Fleet with(Pki certificates) {
     return new Fleet(
-        environment, demo, packages, meta, ca, nodes, infra, etcd, clusters, certificates);
+        environment, demo, packages, meta, ca, nodes, infra, etcd, clusters, certificates, catalog);
+  }
+
+  /** The same fleet with the packages that its source provides. */
+  public Fleet with(Catalog provided) {
+    return new Fleet(
+        environment, demo, packages, meta, ca, nodes, infra, etcd, clusters, pki, provided);
+  }
+
+  /**
+   * What the source of packages provides on that node.
+   *
+   * @throws Catalog.UnprovidedException when it does not serve the node's operating system
+   */
+  public Catalog.Release packagesOn(Node node) {
+    return catalog.require(node.facts().os());
   }
 
   /** The PostgreSQL instance on that node, at most one. */
