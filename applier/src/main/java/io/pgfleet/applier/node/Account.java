@@ -3,7 +3,13 @@ package io.pgfleet.applier.node;
 import java.util.List;
 import java.util.Optional;
 
-/** A system account. */
+/**
+ * A system account, as wanted or as seen.
+ *
+ * @param uid empty when any will do
+ * @param group name of the primary group
+ * @param groups names of further groups; a seen account lists all of them, sorted
+ */
 public record Account(
     String name,
     Optional<Integer> uid,
@@ -13,5 +19,15 @@ public record Account(
     String shell) {
   public Account {
     groups = List.copyOf(groups);
+  }
+
+  /** Whether this account, as seen, is all that another one wants. */
+  public boolean covers(Account wanted) {
+    return name.equals(wanted.name)
+        && (wanted.uid.isEmpty() || wanted.uid.equals(uid))
+        && group.equals(wanted.group)
+        && groups.containsAll(wanted.groups)
+        && home.equals(wanted.home)
+        && shell.equals(wanted.shell);
   }
 }

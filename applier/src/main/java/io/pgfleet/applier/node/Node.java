@@ -25,6 +25,7 @@ public interface Node extends AutoCloseable {
 
   /**
    * Takes the right to change the machine; lost when this connection ends or stays silent for 15 s.
+   * Calls that change anything need it. The first lock makes the machine's own key.
    *
    * @throws LockedException when another run holds it; says who and since when
    */
@@ -40,12 +41,16 @@ public interface Node extends AutoCloseable {
   void stage(String run, List<Content> contents);
 
   /**
-   * Makes entries equal to staged content, or removes them, each atomically; keeps what was
-   * replaced under {@code replaced/<run>}; then writes the record.
+   * Makes entries equal to staged content, or removes them, each atomically and in order; keeps
+   * what was there before the run first touched it; makes missing parents (root, 0755); then writes
+   * the record. Nothing is changed when staged content is missing.
    */
   void place(Placement placement);
 
-  /** Brings a unit into a state. */
+  /**
+   * Brings a unit into a state and verifies it: active afterwards, and a new process after a
+   * restart. Fails with the reason on stderr.
+   */
   Outcome unit(UnitAction action, Duration limit);
 
   /** Installs packages that are missing, without starting what they bring. */
@@ -63,7 +68,7 @@ public interface Node extends AutoCloseable {
   /** Appends a line to the run's journal on the machine, flushed to disk. */
   void journal(String run, String line);
 
-  /** What a run replaced, for the way back. */
+  /** What a run replaced, in the order of the way back: last touched first. */
   List<Replaced> replaced(String run);
 
   /** The last lines a unit logged. */

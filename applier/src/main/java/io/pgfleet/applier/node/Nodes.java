@@ -1,7 +1,7 @@
 package io.pgfleet.applier.node;
 
 /** Opens machines by inventory host; implemented by ssh, by a directory and by memory. */
-public interface Nodes {
+public interface Nodes extends AutoCloseable {
 
   /**
    * Connects.
@@ -9,4 +9,8 @@ public interface Nodes {
    * @throws NodeException when it cannot be reached or is not who it says
    */
   Node open(String host);
+
+  /** Lets go of what all connections share; each connection is closed by itself. */
+  @Override
+  default void close() {}
 }

@@ -11,15 +11,14 @@ import java.util.SortedMap;
  * @param packages installed version by package; a missing package is not there
  * @param accounts by name; a missing account is not there
  * @param record what the applier recorded there last, as it wrote it
- * @param key the machine's own key for recorded digests, 64 hex digits; empty before the first
- *     contact
+ * @param key the machine's own key for recorded digests, 64 hex digits; empty until a lock made it
  * @param bootId changes at every boot
  */
 public record Observation(
     SortedMap<String, Seen> entries,
     SortedMap<String, UnitState> units,
     SortedMap<String, String> packages,
-    SortedMap<String, String> accounts,
+    SortedMap<String, Account> accounts,
     Optional<byte[]> record,
     String key,
     String bootId) {
@@ -28,6 +27,7 @@ public record Observation(
    * One entry as it is.
    *
    * @param kind file, directory, link, block, other or absent
+   * @param mode four octal digits; empty for links and blocks
    * @param sha256 of the content of a file or of the lines of a block; kept in memory only
    */
   public record Seen(

@@ -1,8 +1,8 @@
 package io.pgfleet.applier.node;
 
 /**
- * An entry as it was before a run replaced or removed it; content stays on the machine.
+ * An entry as it was before a run first touched it; content stays on the machine.
  *
- * @param change the change that brings it back; {@code remove} when there was nothing before
+ * @param change what brings it back: {@code restore}, or {@code remove} when there was nothing
  */
 public record Replaced(Placement.Change change) {}

@@ -1,6 +1,5 @@
 package io.pgfleet.applier.tree;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
 /**
@@ -18,7 +17,6 @@ import java.util.List;
  * @param secrets references in the payload, such as {@code name@revision|filter}
  * @param keys for a seed: the keys compared after it was written once
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record Entry(
     String kind,
     String path,
@@ -36,21 +34,13 @@ public record Entry(
     List<String> keys) {
 
   public Entry {
-    id = text(id);
-    owner = text(owner);
-    group = text(group);
-    mode = text(mode);
-    target = text(target);
-    module = text(module);
-    step = text(step);
-    type = text(type);
-    sha256 = text(sha256);
-    secrets = secrets == null ? List.of() : List.copyOf(secrets);
-    keys = keys == null ? List.of() : List.copyOf(keys);
+    secrets = List.copyOf(secrets);
+    keys = List.copyOf(keys);
   }
 
-  private static String text(String value) {
-    return value == null ? "" : value;
+  /** Whether it has bytes in the tree. */
+  public boolean hasPayload() {
+    return kind.equals("file") || kind.equals("seed") || kind.equals("block");
   }
 
   /** The path, or {@code path#id} for a block: what the record and steps call this entry. */

@@ -36,6 +36,11 @@ public record Step(
     Undo undo,
     int timeoutSeconds,
     JsonNode details) {
+  public Step {
+    nodes = List.copyOf(nodes);
+    consumes = List.copyOf(consumes);
+    after = List.copyOf(after);
+  }
 
   /** Which nodes are meant: each, any, or the one where the probe exits 0. */
   public record Target(String kind, List<String> argv) {}

@@ -1,0 +1,53 @@
+package io.pgfleet.applier.tree;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The index of a tree: its nodes, its groups, and the steps in order.
+ *
+ * @param environment name of the environment
+ * @param compiler version of the compiler that made it
+ * @param inputDigest digest of what it was compiled from
+ * @param nodes by inventory host
+ * @param groups by group name
+ */
+public record FleetManifest(
+    String environment,
+    String compiler,
+    String inputDigest,
+    SortedMap<String, Member> nodes,
+    SortedMap<String, Group> groups,
+    List<Phase> phases) {
+  public FleetManifest {
+    nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+    groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
+    phases = List.copyOf(phases);
+  }
+
+  /**
+   * A node of the fleet.
+   *
+   * @param sha256 of its manifest file, lower case hex
+   */
+  public record Member(String node, List<String> roles, String sha256) {
+    public Member {
+      roles = List.copyOf(roles);
+    }
+  }
+
+  /**
+   * A cluster.
+   *
+   * @param members inventory hosts, in order
+   * @param files sha256 by payload path
+   */
+  public record Group(String kind, List<String> members, SortedMap<String, String> files) {
+    public Group {
+      members = List.copyOf(members);
+      files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package io.pgfleet.applier.node;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** A machine in memory: what is on it, how it answers, and what was done to it. */
+public final class FakeMachine {
+  private record Answer(Predicate<List<String>> matches, Function<Command, Outcome> outcome) {}
+
+  private final String host;
+  private final List<Answer> answers = new ArrayList<>();
+  private final List<String> events = Collections.synchronizedList(new ArrayList<>());
+
+  final SortedMap<String, FakeFile> files = new TreeMap<>();
+  final SortedMap<String, FakeUnit> units = new TreeMap<>();
+  final SortedMap<String, String> packages = new TreeMap<>();
+  final SortedMap<String, String> available = new TreeMap<>();
+  final SortedMap<String, Account> accounts = new TreeMap<>();
+  final Map<String, Map<String, byte[]>> staged = new TreeMap<>();
+  final Map<String, Map<String, FakeReplaced>> replaced = new TreeMap<>();
+  final Map<String, List<String>> journals = new TreeMap<>();
+  final Map<String, List<String>> logs = new TreeMap<>();
+  final FakeFaults faults = new FakeFaults();
+  String key = "";
+  String bootId = "boot-1";
+  Optional<byte[]> record = Optional.empty();
+  Optional<FakeNode> holder = Optional.empty();
+  Holder holding = new Holder("", "", "");
+  private boolean reachable = true;
+
+  /** What was at a path before a run touched it; absent when nothing was there. */
+  record FakeReplaced(Placement.Change change, Optional<FakeFile> before) {}
+
+  FakeMachine(String host) {
+    this.host = host;
+    files.put("/etc", FakeFile.directory("0755"));
+    files.put("/etc/hosts", FakeFile.file("127.0.0.1 localhost\n", "0644"));
+  }
+
+  public String host() {
+    return host;
+  }
+
+  public SortedMap<String, FakeFile> files() {
+    return files;
+  }
+
+  /** By unit name; a unit also comes to be when its file is placed. */
+  public SortedMap<String, FakeUnit> units() {
+    return units;
+  }
+
+  /** Installed version by name. */
+  public SortedMap<String, String> packages() {
+    return packages;
+  }
+
+  /** What {@code install} can find: version by name. */
+  public SortedMap<String, String> available() {
+    return available;
+  }
+
+  public SortedMap<String, Account> accounts() {
+    return accounts;
+  }
+
+  /** What units logged. */
+  public Map<String, List<String>> logs() {
+    return logs;
+  }
+
+  /** The lines of a run's journal. */
+  public List<String> journal(String run) {
+    return journals.getOrDefault(run, List.of());
+  }
+
+  public Optional<byte[]> record() {
+    return record;
+  }
+
+  public FakeFaults faults() {
+    return faults;
+  }
+
+  /** What was done, in order, such as {@code put /etc/motd} and {@code restart web.service}. */
+  public List<String> events() {
+    return List.copyOf(events);
+  }
+
+  public void forgetEvents() {
+    events.clear();
+  }
+
+  /** Commands that match are answered by the function; the last one registered wins. */
+  public void answer(Predicate<List<String>> matches, Function<Command, Outcome> outcome) {
+    answers.add(new Answer(matches, outcome));
+  }
+
+  /** A command with exactly these words ends like this. */
+  public void answer(List<String> argv, int exit, String stdout) {
+    answer(argv::equals, command -> new Outcome(exit, stdout, ""));
+  }
+
+  /** Nobody can connect any more, and open connections are lost. */
+  public void unplug() {
+    reachable = false;
+    holder = Optional.empty();
+  }
+
+  public void plugIn() {
+    reachable = true;
+  }
+
+  /** Every unit that starts at boot is started, all others stop. */
+  public void reboot() {
+    holder = Optional.empty();
+    bootId = "boot-" + (Integer.parseInt(bootId.substring("boot-".length())) + 1);
+    units.replaceAll((name, unit) -> unit.enabled() ? unit.started() : unit.stopped());
+  }
+
+  boolean isReachable() {
+    return reachable;
+  }
+
+  void event(String event) {
+    events.add(event);
+  }
+
+  Outcome run(Command command) {
+    for (int i = answers.size() - 1; i >= 0; i--) {
+      if (answers.get(i).matches().test(command.argv())) {
+        return answers.get(i).outcome().apply(command);
+      }
+    }
+    return new Outcome(127, "", command.argv().get(0) + ": not found");
+  }
+
+  Map<String, byte[]> staged(String run) {
+    return staged.computeIfAbsent(run, r -> new LinkedHashMap<>());
+  }
+
+  Map<String, FakeReplaced> replaced(String run) {
+    return replaced.computeIfAbsent(run, r -> new LinkedHashMap<>());
+  }
+}
