@@ -1,0 +1,100 @@
+package io.pgfleet.compiler.module.node;
+
+import io.pgfleet.compiler.model.Fleet;
+import io.pgfleet.compiler.model.Node;
+import io.pgfleet.compiler.module.Action;
+import io.pgfleet.compiler.module.Artifact;
+import io.pgfleet.compiler.module.ArtifactType;
+import io.pgfleet.compiler.module.Content;
+import io.pgfleet.compiler.module.Draft;
+import io.pgfleet.compiler.module.Format;
+import io.pgfleet.compiler.module.Ownership;
+import io.pgfleet.compiler.module.Phase;
+import io.pgfleet.compiler.module.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** The packages that this module's files and steps need, and the guard that keeps them quiet. */
+final class BasePackages {
+  static final ArtifactType POLICY =
+      new ArtifactType("node.policy", "node/policy-rc.d", Void.class, Format.SHELL, "sh -n");
+
+  private static final String PREPARE = "node.prepare";
+
+  /** What probes, checks and the other modules' steps call. */
+  private static final List<String> ALWAYS =
+      List.of("ca-certificates", "cron", "curl", "jq", "openssl", "procps", "sudo", "tzdata");
+
+  private BasePackages() {}
+
+  static void contribute(Fleet fleet, Draft draft) {
+    List<Node> debian = Distribution.DEBIAN.nodes(fleet);
+    for (Node node : debian) {
+      draft.add(
+          new Artifact.File(
+              POLICY,
+              node.host(),
+              "/usr/sbin/policy-rc.d",
+              Ownership.ROOT_0755,
+              PREPARE,
+              new Content.Verbatim()));
+    }
+    draft.add(
+        Phase.PREPARE,
+        Step.of(
+            PREPARE,
+            "keep packages from starting their daemons",
+            NodeModule.NAME,
+            Step.Where.each(debian.stream().map(Node::host).toList()),
+            new Action.Place()));
+    installations(fleet).forEach(step -> draft.add(Phase.PACKAGES, step));
+  }
+
+  /** One step for each list that some nodes have in common. */
+  private static List<Step> installations(Fleet fleet) {
+    Map<List<String>, List<String>> byList = new LinkedHashMap<>();
+    for (Node node : Distribution.DEBIAN.nodes(fleet)) {
+      byList.computeIfAbsent(packages(node), list -> new ArrayList<>()).add(node.host());
+    }
+    List<Step> steps = new ArrayList<>();
+    byList.forEach((list, hosts) -> steps.add(installation(list, hosts)));
+    return steps;
+  }
+
+  private static Step installation(List<String> list, List<String> hosts) {
+    return Step.of(
+            "node.packages@" + hosts.get(0),
+            "install the base packages",
+            NodeModule.NAME,
+            Step.Where.each(hosts),
+            new Action.Packages("apt", list))
+        .undo(Step.Undo.none())
+        .timeoutSeconds(900);
+  }
+
+  /** Sorted names, the user's own included. */
+  static List<String> packages(Node node) {
+    TreeSet<String> names = new TreeSet<>(ALWAYS);
+    Node.Parameters parameters = node.parameters();
+    if (parameters.time().nodeNtpEnabled()) {
+      names.add("chrony");
+    }
+    if (parameters.haproxy().haproxyEnabled()) {
+      names.add("haproxy");
+    }
+    if (parameters.vip().vipEnabled()) {
+      names.add("keepalived");
+    }
+    if (!parameters.tuning().nodeKernelModules().isEmpty()) {
+      names.add("kmod");
+    }
+    for (String item : parameters.packages().nodePackages()) {
+      names.addAll(List.of(item.strip().split("[,\\s]+")));
+    }
+    names.remove("");
+    return List.copyOf(names);
+  }
+}
