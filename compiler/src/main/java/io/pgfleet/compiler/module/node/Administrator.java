@@ -49,8 +49,7 @@ final class Administrator {
             Step.Where.each(hosts),
             new Action.Place()));
     Action check =
-        new Action.Gate(
-            new Action.Probe.Command(List.of("visudo", "-c", "-q")), 10, List.of());
+        new Action.Gate(new Action.Probe.Command(List.of("visudo", "-c", "-q")), 10, List.of());
     draft.add(
         Phase.NODE,
         Step.of(
@@ -74,9 +73,7 @@ final class Administrator {
         .filter(Administrator::wanted)
         .forEach(
             node ->
-                accounts
-                    .computeIfAbsent(user(node), user -> new ArrayList<>())
-                    .add(node.host()));
+                accounts.computeIfAbsent(user(node), user -> new ArrayList<>()).add(node.host()));
     return accounts;
   }
 
@@ -113,8 +110,7 @@ final class Administrator {
       // sudo leaves out files with a dot in their name
       String path = "/etc/sudoers.d/" + name.replace('.', '_');
       Content rules = new Content.View(SudoersView.of(admin.nodeAdminSudo()));
-      draft.add(
-          new Artifact.File(SUDOERS, node.host(), path, Ownership.ROOT_0440, PLACE, rules));
+      draft.add(new Artifact.File(SUDOERS, node.host(), path, Ownership.ROOT_0440, PLACE, rules));
     }
     if (!admin.nodeAdminPkList().isEmpty()) {
       String directory = home(node) + "/.ssh";

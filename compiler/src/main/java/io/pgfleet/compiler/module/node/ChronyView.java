@@ -35,9 +35,7 @@ record ChronyView(List<Source> sources, boolean server, List<Client> clients) {
       lines.addAll(infrastructure(fleet, lines));
     }
     return new ChronyView(
-        lines.stream().map(Source::new).toList(),
-        server,
-        server ? clients(node) : List.of());
+        lines.stream().map(Source::new).toList(), server, server ? clients(node) : List.of());
   }
 
   private static List<String> infrastructure(Fleet fleet, List<String> known) {

@@ -17,10 +17,10 @@ import java.util.List;
 /**
  * Time zone and time.
  *
- * <p>Debian's chrony brings sources of its own in a file of the package. A drop-in could only add to
- * them, and an isolated network would be left with sources that never answer; so a drop-in of the unit
- * points the daemon at a file of ours, and the package's file stays as it is. Elsewhere the daemon's
- * one file is ours.
+ * <p>Debian's chrony brings sources of its own in a file of the package. A drop-in could only add
+ * to them, and an isolated network would be left with sources that never answer; so a drop-in of
+ * the unit points the daemon at a file of ours, and the package's file stays as it is. Elsewhere
+ * the daemon's one file is ours.
  */
 final class Clock {
   static final ArtifactType CHRONY =
@@ -101,8 +101,7 @@ final class Clock {
   private static Step unit(String id, Distribution family, List<String> hosts) {
     List<String> files =
         family == Distribution.DEBIAN ? List.of(CONF, ENV, DROP_IN) : List.of(REDHAT_CONF);
-    Action start =
-        new Action.Unit(family.timeUnit(), "started", true, files, List.of(), List.of());
+    Action start = new Action.Unit(family.timeUnit(), "started", true, files, List.of(), List.of());
     return Step.of(id, "start the time daemon", NodeModule.NAME, Step.Where.each(hosts), start)
         .when(Step.When.consumes(files.toArray(String[]::new)));
   }

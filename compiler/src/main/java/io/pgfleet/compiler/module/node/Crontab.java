@@ -16,7 +16,8 @@ import java.util.List;
 /** The node's scheduler, and a table of its own beside the system's. */
 final class Crontab {
   static final ArtifactType TABLE =
-      new ArtifactType("node.crontab", "node/crontab.mustache", CronView.class, Format.CRON, "cron");
+      new ArtifactType(
+          "node.crontab", "node/crontab.mustache", CronView.class, Format.CRON, "cron");
 
   private static final String PLACE = "node.crontab";
 
@@ -55,7 +56,6 @@ final class Crontab {
         "start the scheduler",
         NodeModule.NAME,
         Step.Where.each(nodes.stream().map(Node::host).toList()),
-        new Action.Unit(
-            family.cronUnit(), "started", true, List.of(), List.of(), List.of()));
+        new Action.Unit(family.cronUnit(), "started", true, List.of(), List.of(), List.of()));
   }
 }

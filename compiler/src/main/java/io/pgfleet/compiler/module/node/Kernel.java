@@ -45,8 +45,7 @@ final class Kernel {
     Step.Where everywhere = Step.Where.each(Hosts.all(fleet));
     draft.add(
         Phase.NODE,
-        Step.of(
-            PLACE, "place kernel settings", NodeModule.NAME, everywhere, new Action.Place()));
+        Step.of(PLACE, "place kernel settings", NodeModule.NAME, everywhere, new Action.Place()));
     draft.add(Phase.NODE, settle(everywhere));
   }
 

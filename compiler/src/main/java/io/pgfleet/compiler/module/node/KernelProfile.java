@@ -8,9 +8,9 @@ import java.util.TreeMap;
 /**
  * Kernel settings for a kind of load, by key.
  *
- * <p>Source: PostgreSQL's documentation on kernel resources and the reference's profiles. Left out on
- * purpose: forwarding of packets, which a database node does not need, and the switching off of SYN
- * cookies.
+ * <p>Source: PostgreSQL's documentation on kernel resources and the reference's profiles. Left out
+ * on purpose: forwarding of packets, which a database node does not need, and the switching off of
+ * SYN cookies.
  *
  * @param settings keys in the form of sysctl
  */

@@ -21,8 +21,7 @@ final class KernelSettings {
 
   /** Hundredths of a second after which dirty pages are old, and between the looks at them. */
   KernelSettings writeBack(int expire, int writeback) {
-    return set("vm.dirty_expire_centisecs", expire)
-        .set("vm.dirty_writeback_centisecs", writeback);
+    return set("vm.dirty_expire_centisecs", expire).set("vm.dirty_writeback_centisecs", writeback);
   }
 
   KernelSettings overcommit(int mode, int ratio) {

@@ -37,7 +37,9 @@ final class Names {
       "read -r want <\"$0\" && read -r now </proc/sys/kernel/hostname && read -r next </etc/hostname"
           + " && [ \"$now\" = \"$want\" ] && [ \"$next\" = \"$want\" ]";
 
-  /** Written in place: where the file is a mount, as in containers, nothing can be renamed to it. */
+  /**
+   * Written in place: where the file is a mount, as in containers, nothing can be renamed to it.
+   */
   private static final String RENAME =
       "read -r want <\"$0\" && hostname \"$want\" && printf '%s\\n' \"$want\" >/etc/hostname";
 
@@ -73,8 +75,7 @@ final class Names {
   private static void entries(Fleet fleet, Node node, Draft draft) {
     if (named(node)) {
       Content content = new Content.Text(ConfText.word(node.name()) + "\n");
-      draft.add(
-          new Artifact.File(NAME, node.host(), WANTED, Ownership.ROOT_0644, PLACE, content));
+      draft.add(new Artifact.File(NAME, node.host(), WANTED, Ownership.ROOT_0644, PLACE, content));
     }
     if (node.parameters().dns().nodeWriteEtcHosts()) {
       Content content = new Content.View(HostsView.of(node, fleet));

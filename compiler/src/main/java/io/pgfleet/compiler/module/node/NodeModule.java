@@ -1,9 +1,11 @@
 package io.pgfleet.compiler.module.node;
 
 import io.pgfleet.compiler.model.Fleet;
+import io.pgfleet.compiler.module.ArtifactType;
 import io.pgfleet.compiler.module.Contribution;
 import io.pgfleet.compiler.module.Draft;
 import io.pgfleet.compiler.module.Module;
+import java.util.List;
 
 /** What every machine of the fleet gets before anything is built on it. */
 public final class NodeModule implements Module {
@@ -13,6 +15,35 @@ public final class NodeModule implements Module {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public List<ArtifactType> types() {
+    return List.of(
+        Trust.CA,
+        BasePackages.POLICY,
+        Names.NAME,
+        Names.HOSTS,
+        Names.RESOLVER,
+        Kernel.SETTINGS,
+        Kernel.MODULES,
+        Kernel.HUGE_PAGES,
+        Kernel.SCRIPT,
+        Kernel.LIMITS,
+        Shell.PROFILE,
+        Shell.ALIASES,
+        Administrator.SUDOERS,
+        Administrator.KEYS,
+        Clock.CHRONY,
+        Clock.CHRONY_ENV,
+        Clock.CHRONY_UNIT,
+        Clock.ZONE,
+        Crontab.TABLE,
+        Balancer.BASE,
+        Balancer.DEFAULTS,
+        Balancer.SERVICE,
+        Balancer.UNIT,
+        FloatingAddress.CONFIGURATION);
   }
 
   @Override

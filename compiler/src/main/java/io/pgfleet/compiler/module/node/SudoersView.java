@@ -12,7 +12,8 @@ record SudoersView(List<Rule> rules) {
   /**
    * The rules of a level.
    *
-   * @param level all (with a password), nopass, or limit: look at and restart units, read the journal
+   * @param level all (with a password), nopass, or limit: look at and restart units, read the
+   *     journal
    */
   static SudoersView of(String level) {
     return switch (level) {

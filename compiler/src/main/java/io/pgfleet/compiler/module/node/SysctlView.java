@@ -32,6 +32,8 @@ record SysctlView(List<Setting> settings) {
       settings.put(ConfText.word(own.getKey()), ConfText.line(own.getValue().toString()));
     }
     return new SysctlView(
-        settings.entrySet().stream().map(one -> new Setting(one.getKey(), one.getValue())).toList());
+        settings.entrySet().stream()
+            .map(one -> new Setting(one.getKey(), one.getValue()))
+            .toList());
   }
 }

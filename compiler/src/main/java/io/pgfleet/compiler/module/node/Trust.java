@@ -25,8 +25,8 @@ final class Trust {
   private static final String PLACE = "node.ca";
 
   /**
-   * Looks for the certificate's second line in the bundle: it holds the serial number, so it is this
-   * certificate's only; a whole verification would take ten times as long.
+   * Looks for the certificate's second line in the bundle: it holds the serial number, so it is
+   * this certificate's only; a whole verification would take ten times as long.
    */
   private static final String IN_BUNDLE = "grep -qxF \"$(sed -n 2p \"$0\")\" \"$1\"";
 
@@ -35,8 +35,7 @@ final class Trust {
   static void contribute(Fleet fleet, Draft draft) {
     for (Node node : fleet.nodes()) {
       Content text = new Content.Text(fleet.pki().caPem());
-      draft.add(
-          new Artifact.File(CA, node.host(), CERTIFICATE, Ownership.ROOT_0644, PLACE, text));
+      draft.add(new Artifact.File(CA, node.host(), CERTIFICATE, Ownership.ROOT_0644, PLACE, text));
       String anchor = Distribution.of(node).trustAnchor();
       draft.add(new Artifact.Link(node.host(), anchor, CERTIFICATE, PLACE));
     }
