@@ -1,0 +1,124 @@
+package io.pgfleet.applier.secret;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Puts values in the place of references such as <code>{secret:admin_password@k3x9q2m7|yaml}</code>
+ * .
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class Secrets {
+  private static final String OPENING = "{secret:";
+  private static final Pattern REFERENCE =
+      Pattern.compile(
+          "\\{secret:(?<name>[A-Za-z0-9_./-]+)@(?<revision>[a-z0-9]{8})"
+              + "(?:\\|(?<filter>[a-z0-9-]+)(?::(?<argument>[^}]*))?)?\\}");
+  private static final int SHORTEST_MASKED = 4;
+
+  private final SecretStore store;
+  private final Map<String, String> resolved = new ConcurrentHashMap<>();
+
+  private Secrets(SecretStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Reads the secrets of an environment.
+   *
+   * @param inventory the environment's inventory folder, such as {@code inventories/prod}
+   * @throws SecretException when they cannot be read
+   */
+  public static Secrets read(Path inventory) {
+    return new Secrets(SecretStore.read(inventory.resolve("secrets.yml")));
+  }
+
+  /**
+   * The content with every reference resolved; other bytes stay as they are.
+   *
+   * @param where the content's path, for messages
+   * @throws SecretException when a secret is missing, has another revision, or does not fit
+   */
+  public byte[] resolve(String where, byte[] content) {
+    String text = new String(content, StandardCharsets.ISO_8859_1);
+    if (!text.contains(OPENING)) {
+      return content;
+    }
+    StringBuilder result = new StringBuilder();
+    Matcher matcher = REFERENCE.matcher(text);
+    while (matcher.find()) {
+      String value = resolved.computeIfAbsent(matcher.group(), r -> value(where, matcher));
+      byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+      matcher.appendReplacement(
+          result, Matcher.quoteReplacement(new String(bytes, StandardCharsets.ISO_8859_1)));
+    }
+    refuseOddReference(where, text.replaceAll(REFERENCE.pattern(), ""));
+    matcher.appendTail(result);
+    return result.toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private String value(String where, Matcher reference) {
+    String name = reference.group("name");
+    Secret secret = store.get(where, name, reference.group("revision"));
+    try {
+      String argument = reference.group("argument");
+      String filter = reference.group("filter");
+      return Filter.named(filter == null ? "" : filter)
+          .apply(secret, argument == null ? "" : argument);
+    } catch (Filter.Unfit e) {
+      throw new SecretException(
+          where
+              + ": the secret '"
+              + name
+              + "' cannot stand here because "
+              + e.getMessage()
+              + "; change it in the inventory and compile again");
+    }
+  }
+
+  private static void refuseOddReference(String where, String rest) {
+    if (rest.contains(OPENING)) {
+      throw new SecretException(
+          where + ": has a secret reference of an unknown form; compile again");
+    }
+  }
+
+  /** The names of the secrets that content refers to, with revision, sorted. */
+  public static SortedSet<String> references(byte[] content) {
+    SortedSet<String> names = new TreeSet<>();
+    Matcher matcher = REFERENCE.matcher(new String(content, StandardCharsets.ISO_8859_1));
+    while (matcher.find()) {
+      names.add(matcher.group("name") + "@" + matcher.group("revision"));
+    }
+    return names;
+  }
+
+  /**
+   * A text for people in which every value that was resolved so far is covered by {@code ***}; for
+   * what commands print, since they may repeat their input.
+   */
+  public String masked(String text) {
+    String masked = text;
+    for (String value : resolved.values()) {
+      for (String line : value.split("\n")) {
+        String bare = line.replaceAll("^E?['\"]|['\"]$", "").strip();
+        if (bare.length() >= SHORTEST_MASKED) {
+          masked = masked.replace(bare, "***");
+        }
+      }
+    }
+    return masked;
+  }
+
+  @Override
+  public String toString() {
+    return store.toString();
+  }
+}
