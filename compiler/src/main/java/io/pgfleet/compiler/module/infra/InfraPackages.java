@@ -1,0 +1,52 @@
+package io.pgfleet.compiler.module.infra;
+
+import io.pgfleet.compiler.model.Fleet;
+import io.pgfleet.compiler.model.InfraNode;
+import io.pgfleet.compiler.model.PackageSource;
+import io.pgfleet.compiler.module.Action;
+import io.pgfleet.compiler.module.Draft;
+import io.pgfleet.compiler.module.Phase;
+import io.pgfleet.compiler.module.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The packages of infrastructure nodes. */
+final class InfraPackages {
+  private InfraPackages() {}
+
+  static void contribute(Fleet fleet, Draft draft) {
+    Map<List<String>, List<String>> byList = new LinkedHashMap<>();
+    for (InfraNode infra : fleet.infra()) {
+      List<String> list = packages(infra, fleet.packages());
+      if (!list.isEmpty() && infra.node().facts().os().debianFamily()) {
+        byList.computeIfAbsent(list, key -> new ArrayList<>()).add(infra.node().host());
+      }
+    }
+    byList.forEach((list, hosts) -> draft.add(Phase.PACKAGES, step(list, hosts)));
+  }
+
+  static List<String> packages(InfraNode infra, PackageSource source) {
+    boolean debian = source == PackageSource.DEBIAN;
+    List<String> names = new ArrayList<>();
+    if (infra.dns().dnsEnabled()) {
+      names.add(debian ? "dnsmasq-base" : "dnsmasq");
+    }
+    if (infra.nginx().nginxEnabled()) {
+      names.add(debian ? "nginx-light" : "nginx");
+    }
+    return List.copyOf(names);
+  }
+
+  private static Step step(List<String> list, List<String> hosts) {
+    return Step.of(
+            "infra.packages@" + hosts.get(0),
+            "install the infrastructure's packages",
+            InfraModule.NAME,
+            Step.Where.each(hosts),
+            new Action.Packages("apt", list))
+        .undo(Step.Undo.none())
+        .timeoutSeconds(600);
+  }
+}
