@@ -1,0 +1,30 @@
+package io.pgfleet.compiler.tree;
+
+import io.pgfleet.compiler.model.Node;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The file {@code connections.json}: how the applier reaches each host. */
+final class Connections {
+  private Connections() {}
+
+  static byte[] json(List<Node> nodes) {
+    Map<String, Object> hosts = new TreeMap<>();
+    nodes.forEach(node -> hosts.put(node.host(), connection(node.connection())));
+    Map<String, Object> json = new TreeMap<>();
+    json.put("formatVersion", FleetManifest.FORMAT_VERSION);
+    json.put("hosts", hosts);
+    return Json.bytes(json);
+  }
+
+  private static Map<String, Object> connection(Node.Connection connection) {
+    Map<String, Object> json = new TreeMap<>();
+    json.put("address", connection.address());
+    json.put("port", connection.port());
+    json.put("user", connection.user());
+    json.put("become", connection.become());
+    json.put("keyFile", null);
+    return json;
+  }
+}

@@ -1,0 +1,152 @@
+package io.pgfleet.compiler.tree;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Makes the folder of an environment equal to a tree: touches only what differs, removes what an
+ * earlier compile made, leaves what none made.
+ */
+public final class Publisher {
+  private static final String TOP = "manifest.json";
+
+  private final Path target;
+  private final Staging staging;
+
+  Publisher(Path out, String environment, Disk disk) {
+    this.target = out.resolve(environment);
+    this.staging = new Staging(out.resolve("." + environment + ".next"), target, disk);
+  }
+
+  /** A publisher into {@code <out>/<environment>/}. */
+  public static Publisher of(Path out, String environment) {
+    return new Publisher(out, environment, Disk.real());
+  }
+
+  /**
+   * What {@link #publish} would change; writes nothing. After an interrupted publish, which the
+   * next one finishes, the folder is compared as it is.
+   */
+  public Publication compare(Tree tree) {
+    try {
+      return difference(tree);
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to read " + target + " but failed", e);
+    }
+  }
+
+  /**
+   * Publishes the tree.
+   *
+   * @throws PublishException when a file that no compile made stands in the way
+   */
+  public Publication publish(Tree tree) {
+    try {
+      recover();
+      Publication publication = difference(tree);
+      if (!publication.changesNothing()) {
+        staging.decide(publication.tree(), publication.written(), publication.deleted());
+        staging.finish();
+      }
+      return publication;
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to publish into " + target + " but failed", e);
+    }
+  }
+
+  private void recover() throws IOException {
+    if (staging.isDecided()) {
+      staging.finish();
+    } else if (staging.isLeftOver()) {
+      staging.discard();
+    }
+  }
+
+  private Publication difference(Tree wanted) throws IOException {
+    Tree tree = keepCompiler(wanted);
+    List<String> written = new ArrayList<>();
+    for (String path : tree.files().keySet()) {
+      if (!same(target.resolve(path), tree.files().get(path))) {
+        written.add(path);
+      }
+    }
+    SortedSet<String> extra = present();
+    extra.removeAll(tree.files().keySet());
+    SortedSet<String> deleted = new TreeSet<>(extra);
+    deleted.retainAll(extra.isEmpty() ? extra : OwnedFiles.of(target));
+    extra.removeAll(deleted);
+    refuseObstacles(tree, extra);
+    return new Publication(tree, written, List.copyOf(deleted), List.copyOf(extra));
+  }
+
+  /** A tree that differs in nothing but the compiler's version stays as it is. */
+  private Tree keepCompiler(Tree wanted) throws IOException {
+    Path file = target.resolve(TOP);
+    byte[] manifest = wanted.files().get(TOP);
+    if (manifest == null || !Files.isRegularFile(file)) {
+      return wanted;
+    }
+    byte[] published = Files.readAllBytes(file);
+    if (!withoutCompiler(published).equals(withoutCompiler(manifest))) {
+      return wanted;
+    }
+    SortedMap<String, byte[]> files = new TreeMap<>(wanted.files());
+    files.put(TOP, published);
+    return new Tree(files);
+  }
+
+  private static String withoutCompiler(byte[] manifest) {
+    return new String(manifest, StandardCharsets.UTF_8)
+        .replaceFirst("(?m)^ {2}\"compiler\": .*$", "");
+  }
+
+  private static boolean same(Path file, byte[] content) throws IOException {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        && Files.size(file) == content.length
+        && Arrays.equals(Files.readAllBytes(file), content);
+  }
+
+  /** Every file and link in the folder. */
+  private SortedSet<String> present() throws IOException {
+    SortedSet<String> present = new TreeSet<>();
+    if (!Files.isDirectory(target)) {
+      return present;
+    }
+    try (Stream<Path> all = Files.walk(target)) {
+      all.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+          .forEach(path -> present.add(slashed(target.relativize(path))));
+    }
+    return present;
+  }
+
+  private static String slashed(Path path) {
+    return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+  }
+
+  private void refuseObstacles(Tree tree, SortedSet<String> foreign) {
+    for (String path : foreign) {
+      for (String ours : tree.files().keySet()) {
+        if (ours.startsWith(path + "/") || path.startsWith(ours + "/")) {
+          throw new PublishException(
+              "'"
+                  + target.resolve(path)
+                  + "' was not made by compile and stands in the way of '"
+                  + ours
+                  + "'; move it away");
+        }
+      }
+    }
+  }
+}

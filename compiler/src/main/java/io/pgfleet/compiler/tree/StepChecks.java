@@ -1,0 +1,165 @@
+package io.pgfleet.compiler.tree;
+
+import io.pgfleet.compiler.module.Action;
+import io.pgfleet.compiler.module.Step;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Whether steps name what exists: nodes, groups, entries, payloads, earlier steps. */
+final class StepChecks {
+  private final Map<String, Entries> nodes;
+  private final Payloads payloads;
+  private final Set<String> groups;
+  private final Problems problems;
+  private final Map<String, Step> known = new HashMap<>();
+
+  StepChecks(Map<String, Entries> nodes, Payloads payloads, Set<String> groups, Problems problems) {
+    this.nodes = nodes;
+    this.payloads = payloads;
+    this.groups = groups;
+    this.problems = problems;
+  }
+
+  /**
+   * @param steps in the order in which they run
+   */
+  void check(List<Step> steps) {
+    for (Step step : steps) {
+      check(step);
+      if (known.putIfAbsent(step.id(), step) != null) {
+        problems.add("two steps with the id '" + step.id() + "'");
+      }
+    }
+    Set<String> placing = new TreeSet<>();
+    nodes.forEach((host, entries) -> entries.all().forEach(one -> place(host, one, placing)));
+    for (Step step : steps) {
+      if (step.action() instanceof Action.Place && !placing.contains(step.id())) {
+        problems.add("step '" + step.id() + "' places nothing");
+      }
+    }
+  }
+
+  private void place(String host, Entry entry, Set<String> placing) {
+    Step step = known.get(entry.step());
+    if (step == null) {
+      problems.add(host + ": '" + entry.name() + "' names the unknown step '" + entry.step() + "'");
+    } else if (!(step.action() instanceof Action.Place) || !step.where().nodes().contains(host)) {
+      problems.add(
+          host
+              + ": '"
+              + entry.name()
+              + "' names the step '"
+              + entry.step()
+              + "', which is no place step on that host");
+    }
+    placing.add(entry.step());
+  }
+
+  private void check(Step step) {
+    String name = "step '" + step.id() + "'";
+    if (step.where().nodes().isEmpty()) {
+      problems.add(name + " has no nodes");
+    }
+    for (String host : step.where().nodes()) {
+      if (!nodes.containsKey(host)) {
+        problems.add(name + " names the unknown node '" + host + "'");
+      }
+    }
+    step.where()
+        .group()
+        .filter(group -> !groups.contains(group))
+        .ifPresent(group -> problems.add(name + " names the unknown group '" + group + "'"));
+    for (String earlier : step.when().after()) {
+      if (!known.containsKey(earlier)) {
+        problems.add(name + " comes after '" + earlier + "', which is no earlier step");
+      }
+    }
+    for (String pattern : StepJson.consumes(step)) {
+      if (!matches(step, pattern)) {
+        problems.add(name + " consumes '" + pattern + "', which matches nothing on its nodes");
+      }
+    }
+    for (String payload : payloadsOf(step)) {
+      if (!inTree(payload)) {
+        problems.add(name + " needs the payload '" + payload + "', which nothing contributes");
+      }
+    }
+    if (step.action() instanceof Action.Unit unit) {
+      checkReload(name, step, unit);
+    }
+  }
+
+  private boolean matches(Step step, String pattern) {
+    if (pattern.startsWith("groups/")) {
+      return pattern.endsWith("/*")
+          ? payloads.all().keySet().stream().anyMatch(path -> below(path, pattern))
+          : payloads.has(pattern);
+    }
+    return step.where().nodes().stream()
+        .map(nodes::get)
+        .anyMatch(entries -> entries != null && matches(entries, pattern));
+  }
+
+  private static boolean matches(Entries entries, String pattern) {
+    return pattern.endsWith("/*")
+        ? entries.all().stream().anyMatch(entry -> below(entry.path(), pattern))
+        : entries.has(pattern);
+  }
+
+  private static boolean below(String path, String pattern) {
+    return path.startsWith(pattern.substring(0, pattern.length() - 1));
+  }
+
+  private static List<String> payloadsOf(Step step) {
+    List<String> needed = new ArrayList<>();
+    step.when().guard().flatMap(Step.Guard::stdin).ifPresent(needed::add);
+    if (step.action() instanceof Action.Live live) {
+      needed.add(live.document());
+    } else if (step.action() instanceof Action.Sql sql) {
+      needed.add(sql.probe());
+      sql.items().forEach(item -> needed.add(item.file()));
+    }
+    return needed;
+  }
+
+  private boolean inTree(String payload) {
+    return payloads.has(payload)
+        || nodes.entrySet().stream().anyMatch(one -> holds(one.getKey(), one.getValue(), payload));
+  }
+
+  private static boolean holds(String host, Entries entries, String payload) {
+    String prefix = "nodes/" + host + "/files";
+    return payload.startsWith(prefix + "/") && entries.has(payload.substring(prefix.length()));
+  }
+
+  /** A unit of ours that can't reload must not be asked to. */
+  private void checkReload(String name, Step step, Action.Unit unit) {
+    if (unit.reloadOn().isEmpty() || !unit.reloadArgv().isEmpty()) {
+      return;
+    }
+    String path = "/etc/systemd/system/" + unit.unit();
+    for (String host : step.where().nodes()) {
+      Entries entries = nodes.get(host);
+      if (entries != null && entries.has(path) && !reloads(entries.at(path))) {
+        problems.add(
+            name
+                + " reloads "
+                + unit.unit()
+                + ", which has neither ExecReload nor Type=notify-reload");
+        return;
+      }
+    }
+  }
+
+  private static boolean reloads(Entry unit) {
+    return unit.payload()
+        .map(content -> new String(content.bytes(), StandardCharsets.UTF_8))
+        .filter(text -> !text.contains("\nExecReload=") && !text.contains("\nType=notify-reload"))
+        .isEmpty();
+  }
+}
