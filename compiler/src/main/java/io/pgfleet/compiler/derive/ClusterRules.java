@@ -1,0 +1,142 @@
+package io.pgfleet.compiler.derive;
+
+import io.pgfleet.compiler.diagnostic.Diagnostics;
+import io.pgfleet.compiler.diagnostic.Origin;
+import io.pgfleet.compiler.diagnostic.Suggestions;
+import io.pgfleet.compiler.model.Fleet;
+import io.pgfleet.compiler.model.PgCluster;
+import io.pgfleet.compiler.model.PgInstance;
+import io.pgfleet.compiler.model.parameter.PgDatabase;
+import io.pgfleet.compiler.model.parameter.PgUser;
+import io.pgfleet.compiler.model.parameter.RoleGrant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Names inside a cluster refer to what exists. */
+final class ClusterRules {
+  /** Roles that PostgreSQL 13 to 18 bring along (appendix "Predefined Roles" of its manual). */
+  private static final Set<String> PREDEFINED =
+      new TreeSet<>(
+          List.of(
+              "pg_checkpoint",
+              "pg_create_subscription",
+              "pg_database_owner",
+              "pg_execute_server_program",
+              "pg_maintain",
+              "pg_monitor",
+              "pg_read_all_data",
+              "pg_read_all_settings",
+              "pg_read_all_stats",
+              "pg_read_server_files",
+              "pg_signal_autovacuum_worker",
+              "pg_signal_backend",
+              "pg_stat_scan_tables",
+              "pg_use_reserved_connections",
+              "pg_write_all_data",
+              "pg_write_server_files"));
+
+  private final Fleet fleet;
+  private final Hosts hosts;
+  private final Diagnostics diagnostics;
+
+  ClusterRules(Fleet fleet, Hosts hosts, Diagnostics diagnostics) {
+    this.fleet = fleet;
+    this.hosts = hosts;
+    this.diagnostics = diagnostics;
+  }
+
+  void check() {
+    for (PgCluster cluster : fleet.clusters()) {
+      Hosts.Host host = hosts.at(cluster.primary().node().host());
+      Set<String> roles = roles(cluster.parameters());
+      users(cluster.parameters().business().pgUsers(), "pg_users", host, roles);
+      users(cluster.parameters().provision().pgDefaultRoles(), "pg_default_roles", host, roles);
+      databases(cluster, host, roles);
+      backup(cluster.parameters(), host);
+      recovery(cluster.parameters(), host);
+    }
+  }
+
+  private static Set<String> roles(PgInstance.Parameters parameters) {
+    Set<String> roles = new TreeSet<>(PREDEFINED);
+    roles.add(parameters.install().pgDbsu());
+    roles.add(parameters.business().pgReplicationUsername());
+    roles.add(parameters.business().pgAdminUsername());
+    roles.add(parameters.business().pgMonitorUsername());
+    parameters.provision().pgDefaultRoles().forEach(one -> roles.add(one.name()));
+    parameters.business().pgUsers().forEach(one -> roles.add(one.name()));
+    return roles;
+  }
+
+  private void users(List<PgUser> users, String where, Hosts.Host host, Set<String> roles) {
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < users.size(); i++) {
+      PgUser user = users.get(i);
+      if (!seen.add(user.name())) {
+        twice("user", user.name(), Items.origin(host.scope(), where, i, "name"));
+      }
+      for (RoleGrant grant : user.roles()) {
+        Origin origin = Items.origin(host.scope(), where, i, "roles");
+        boolean wanted = grant.state().equals("grant");
+        if (wanted) {
+          exists("role", grant.name(), roles, origin);
+        }
+      }
+    }
+  }
+
+  private void databases(PgCluster cluster, Hosts.Host host, Set<String> roles) {
+    List<PgDatabase> databases = cluster.parameters().business().pgDatabases();
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < databases.size(); i++) {
+      PgDatabase database = databases.get(i);
+      if (!seen.add(database.name())) {
+        twice("database", database.name(), Items.origin(host.scope(), "pg_databases", i, "name"));
+      }
+      Origin origin = Items.origin(host.scope(), "pg_databases", i, "owner");
+      database.owner().ifPresent(owner -> exists("role", owner, roles, origin));
+      Origin schemas = Items.origin(host.scope(), "pg_databases", i, "schemas");
+      database
+          .schemas()
+          .forEach(one -> one.owner().ifPresent(owner -> exists("role", owner, roles, schemas)));
+    }
+  }
+
+  private void backup(PgInstance.Parameters parameters, Hosts.Host host) {
+    if (parameters.backup().pgbackrestEnabled()) {
+      exists(
+          "repository of pgbackrest_repo",
+          parameters.backup().pgbackrestMethod(),
+          new TreeSet<>(parameters.backup().pgbackrestRepo().keySet()),
+          host.origin("pgbackrest_method"));
+    }
+  }
+
+  private void recovery(PgInstance.Parameters parameters, Hosts.Host host) {
+    String profile = parameters.bootstrap().pgRto();
+    if (!profile.matches("[0-9]+")) {
+      exists(
+          "profile of pg_rto_plan",
+          profile,
+          new TreeSet<>(parameters.bootstrap().pgRtoPlan().keySet()),
+          host.origin("pg_rto"));
+    }
+  }
+
+  private void exists(String kind, String name, Set<String> known, Origin origin) {
+    if (!known.contains(name)) {
+      String remedy =
+          Suggestions.nearest(name, known)
+              .map(one -> "did you mean '" + one + "'?")
+              .orElse("known are " + String.join(", ", known));
+      diagnostics.error("F040", origin, "no " + kind + " is called '" + name + "'", remedy);
+    }
+  }
+
+  private void twice(String kind, String name, Origin origin) {
+    diagnostics.error(
+        "F041", origin, kind + " '" + name + "' is defined twice", "remove one of them");
+  }
+}

@@ -1,0 +1,67 @@
+package io.pgfleet.compiler.derive;
+
+import io.pgfleet.compiler.diagnostic.Diagnostics;
+import io.pgfleet.compiler.inventory.Scope;
+import io.pgfleet.compiler.model.PgCluster;
+import io.pgfleet.compiler.model.PgInstance;
+import io.pgfleet.compiler.model.PgRole;
+import io.pgfleet.compiler.model.Service;
+import io.pgfleet.compiler.model.parameter.PgAccess;
+import io.pgfleet.compiler.model.parameter.PgBackup;
+import io.pgfleet.compiler.model.parameter.PgBootstrap;
+import io.pgfleet.compiler.model.parameter.PgBusiness;
+import io.pgfleet.compiler.model.parameter.PgIdentity;
+import io.pgfleet.compiler.model.parameter.PgInstall;
+import io.pgfleet.compiler.model.parameter.PgProvision;
+import java.util.List;
+import java.util.Locale;
+
+/** Hosts with a cluster's name to clusters, instances and services. */
+final class Clusters {
+  private final Binder binder;
+  private final Hosts hosts;
+  private final Diagnostics diagnostics;
+
+  Clusters(Binder binder, Hosts hosts, Diagnostics diagnostics) {
+    this.binder = binder;
+    this.hosts = hosts;
+    this.diagnostics = diagnostics;
+  }
+
+  List<PgCluster> derive() {
+    return hosts.all().stream()
+        .map(one -> one.text("pg_cluster"))
+        .filter(one -> !one.isEmpty())
+        .distinct()
+        .sorted()
+        .map(this::cluster)
+        .toList();
+  }
+
+  private PgCluster cluster(String name) {
+    List<Hosts.Host> members = hosts.by("pg_seq", one -> one.text("pg_cluster").equals(name));
+    List<PgInstance> instances = members.stream().map(one -> instance(name, one)).toList();
+    PgInstance primary =
+        instances.stream().filter(one -> one.role() == PgRole.PRIMARY).findFirst().orElseThrow();
+    List<Service> services =
+        new Services(instances, members, diagnostics).of(primary, hosts.at(primary.node().host()));
+    return new PgCluster(name, primary, instances, services);
+  }
+
+  private PgInstance instance(String cluster, Hosts.Host host) {
+    PgRole role = PgRole.valueOf(host.text("pg_role").toUpperCase(Locale.ROOT));
+    return new PgInstance(
+        host.node(), cluster, host.number("pg_seq"), role, parameters(host.scope()));
+  }
+
+  private PgInstance.Parameters parameters(Scope scope) {
+    return new PgInstance.Parameters(
+        binder.bind(PgIdentity.class, scope),
+        binder.bind(PgBusiness.class, scope),
+        binder.bind(PgInstall.class, scope),
+        binder.bind(PgBootstrap.class, scope),
+        binder.bind(PgProvision.class, scope),
+        binder.bind(PgBackup.class, scope),
+        binder.bind(PgAccess.class, scope));
+  }
+}

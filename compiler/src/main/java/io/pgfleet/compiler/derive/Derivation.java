@@ -1,0 +1,63 @@
+package io.pgfleet.compiler.derive;
+
+import io.pgfleet.compiler.diagnostic.Diagnostics;
+import io.pgfleet.compiler.inventory.Environment;
+import io.pgfleet.compiler.inventory.Scopes;
+import io.pgfleet.compiler.model.EtcdCluster;
+import io.pgfleet.compiler.model.Fleet;
+import io.pgfleet.compiler.model.InfraNode;
+import io.pgfleet.compiler.model.PackageSource;
+import io.pgfleet.compiler.model.PgCluster;
+import io.pgfleet.compiler.model.Pki;
+import io.pgfleet.compiler.model.parameter.CertificateAuthority;
+import io.pgfleet.compiler.model.parameter.Meta;
+import java.util.List;
+import java.util.Optional;
+
+/** Derives the fleet from what holds for each host, and checks it as a whole. */
+public final class Derivation {
+
+  /** Everything that a fleet follows from. */
+  public record Input(
+      Environment environment, Scopes scopes, FactsBook facts, SecretIndex secrets) {}
+
+  private Derivation() {}
+
+  /**
+   * The fleet, without certificates.
+   *
+   * @throws io.pgfleet.compiler.diagnostic.InvalidInventoryException when a rule is broken
+   */
+  public static Fleet derive(Input input, Diagnostics diagnostics) {
+    Binder binder = new Binder(input.secrets());
+    Hosts hosts = new Nodes(input, binder, diagnostics).derive();
+    new IdentityRules(hosts, diagnostics).check();
+    diagnostics.throwIfErrors();
+
+    List<InfraNode> infra = new InfraNodes(binder, diagnostics).derive(hosts);
+    Optional<EtcdCluster> etcd = new EtcdMembers(binder, diagnostics).derive(hosts);
+    List<PgCluster> clusters = new Clusters(binder, hosts, diagnostics).derive();
+    diagnostics.throwIfErrors();
+
+    Fleet fleet =
+        new Fleet(
+            input.environment().name(),
+            input.environment().demo(),
+            source(input.environment()),
+            binder.bind(Meta.class, input.scopes().platform()),
+            binder.bind(CertificateAuthority.class, input.scopes().platform()),
+            hosts.all().stream().map(Hosts.Host::node).toList(),
+            infra,
+            etcd,
+            clusters,
+            Pki.none());
+    new FleetRules(fleet, hosts, diagnostics).check();
+    new ClusterRules(fleet, hosts, diagnostics).check();
+    diagnostics.throwIfErrors();
+    return fleet;
+  }
+
+  private static PackageSource source(Environment environment) {
+    return environment.packages().equals("debian") ? PackageSource.DEBIAN : PackageSource.REFERENCE;
+  }
+}

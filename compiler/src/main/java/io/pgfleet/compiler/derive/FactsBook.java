@@ -1,0 +1,106 @@
+package io.pgfleet.compiler.derive;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pgfleet.compiler.diagnostic.Diagnostics;
+import io.pgfleet.compiler.diagnostic.Origin;
+import io.pgfleet.compiler.inventory.Environment;
+import io.pgfleet.compiler.model.Facts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** The facts recorded for an environment's hosts. */
+public final class FactsBook {
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private final Path directory;
+  private final String label;
+  private final Environment environment;
+  private final Diagnostics diagnostics;
+  private final Set<String> reported = new HashSet<>();
+  private Optional<Facts> fallback;
+
+  private FactsBook(Path directory, Environment environment, Diagnostics diagnostics) {
+    this.directory = directory;
+    Path inventories = directory.getParent().getParent();
+    this.label = inventories.getFileName() + "/" + environment.name() + "/facts";
+    this.environment = environment;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Opens {@code facts/} of the environment; files are read when a host asks for them. */
+  public static FactsBook read(
+      Path inventoriesDir, Environment environment, Diagnostics diagnostics) {
+    Path directory = inventoriesDir.toAbsolutePath().normalize().resolve(environment.name());
+    return new FactsBook(directory.resolve("facts"), environment, diagnostics);
+  }
+
+  /** The facts of a host, else the default ones; empty after a diagnostic when there are none. */
+  Optional<Facts> of(String host, Origin origin) {
+    if (Files.exists(directory.resolve(host + ".json"))) {
+      return parse(host + ".json");
+    }
+    if (fallback == null) {
+      boolean there = Files.exists(directory.resolve("default.json"));
+      fallback = there ? parse("default.json") : Optional.empty();
+    }
+    String remedy = "record them with 'applier/bin/apply facts --env " + environment.name() + "'";
+    if (fallback.isEmpty() && reported.add("missing " + host)) {
+      diagnostics.error("F001", origin, "no facts are known of host '" + host + "'", remedy);
+    } else if (!environment.demo() && reported.add("default")) {
+      diagnostics.warning(
+          "F002",
+          origin,
+          "host '" + host + "' and maybe others use " + label + "/default.json",
+          remedy);
+    }
+    return fallback;
+  }
+
+  private Optional<Facts> parse(String name) {
+    Origin origin = Origin.ofFile(label + "/" + name);
+    try {
+      Facts facts = JSON.readValue(Files.readString(directory.resolve(name)), Facts.class);
+      if (facts.cpu() > 0
+          && facts.memoryBytes() > 0
+          && facts.dataDiskBytes() > 0
+          && facts.arch() != null
+          && facts.os() != null) {
+        return Optional.of(facts);
+      }
+      incomplete(origin);
+    } catch (JsonProcessingException e) {
+      var place = e.getLocation();
+      diagnostics.error(
+          "F003",
+          place == null
+              ? origin
+              : new Origin(origin.file(), place.getLineNr(), place.getColumnNr()),
+          "are no facts: " + firstLine(e.getOriginalMessage()),
+          "record them again with 'applier/bin/apply facts --env " + environment.name() + "'");
+    } catch (IOException e) {
+      diagnostics.error("F003", origin, "can't be read", "check that it is a readable file");
+    }
+    return Optional.empty();
+  }
+
+  private void incomplete(Origin origin) {
+    diagnostics.error(
+        "F003",
+        origin,
+        "lacks cpu, memoryBytes, dataDiskBytes, arch or os",
+        "record them again with 'applier/bin/apply facts --env " + environment.name() + "'");
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("").replaceAll("\\.$", "");
+  }
+}

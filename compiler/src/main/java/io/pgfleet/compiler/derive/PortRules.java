@@ -1,0 +1,95 @@
+package io.pgfleet.compiler.derive;
+
+import io.pgfleet.compiler.diagnostic.Diagnostics;
+import io.pgfleet.compiler.diagnostic.Origin;
+import io.pgfleet.compiler.model.Fleet;
+import io.pgfleet.compiler.model.Node;
+import io.pgfleet.compiler.model.PgCluster;
+import io.pgfleet.compiler.model.PgInstance;
+import io.pgfleet.compiler.model.Service;
+import io.pgfleet.compiler.model.parameter.HaproxyService;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Nothing listens where something else does. */
+final class PortRules {
+  private final Fleet fleet;
+  private final Hosts hosts;
+  private final Diagnostics diagnostics;
+
+  /** Who has a port, and where that is written. */
+  private record Holder(String words, Origin origin) {}
+
+  PortRules(Fleet fleet, Hosts hosts, Diagnostics diagnostics) {
+    this.fleet = fleet;
+    this.hosts = hosts;
+    this.diagnostics = diagnostics;
+  }
+
+  void check() {
+    fleet.nodes().forEach(this::node);
+  }
+
+  private void node(Node node) {
+    Map<Integer, Holder> ports = new HashMap<>();
+    Hosts.Host host = hosts.at(node.host());
+    if (host.in("infra") && host.sets("infra_seq") && host.flag("nginx_enabled")) {
+      take(ports, host, "nginx_port");
+      take(ports, host, "nginx_ssl_port");
+    }
+    if (host.in("etcd") && host.sets("etcd_seq")) {
+      take(ports, host, "etcd_port");
+      take(ports, host, "etcd_peer_port");
+    }
+    fleet.instanceOn(node).ifPresent(one -> instance(ports, host, one));
+    if (host.flag("haproxy_enabled")) {
+      take(ports, host, "haproxy_exporter_port");
+      int index = 0;
+      for (HaproxyService one : node.parameters().haproxy().haproxyServices()) {
+        Origin origin = Items.origin(host.scope(), "haproxy_services", index++, "port");
+        take(ports, one.port(), new Holder("haproxy service '" + one.name() + "'", origin));
+      }
+    }
+  }
+
+  private void instance(Map<Integer, Holder> ports, Hosts.Host host, PgInstance instance) {
+    take(ports, host, "pg_port");
+    take(ports, host, "patroni_port");
+    if (host.flag("pgbouncer_enabled")) {
+      take(ports, host, "pgbouncer_port");
+    }
+    PgCluster cluster = fleet.cluster(instance.cluster()).orElseThrow();
+    if (!host.flag("haproxy_enabled") || !host.text("pg_service_provider").isEmpty()) {
+      return;
+    }
+    int defaults = cluster.parameters().access().pgDefaultServices().size();
+    Hosts.Host primary = hosts.at(cluster.primary().node().host());
+    int index = 0;
+    for (Service service : cluster.services()) {
+      boolean own = index >= defaults;
+      Origin origin =
+          Items.origin(
+              primary.scope(),
+              own ? "pg_services" : "pg_default_services",
+              own ? index - defaults : index,
+              "port");
+      take(ports, service.port(), new Holder("service '" + service.name() + "'", origin));
+      index++;
+    }
+  }
+
+  private void take(Map<Integer, Holder> ports, Hosts.Host host, String parameter) {
+    take(ports, host.number(parameter), new Holder(parameter, host.origin(parameter)));
+  }
+
+  private void take(Map<Integer, Holder> ports, int port, Holder holder) {
+    Holder first = ports.putIfAbsent(port, holder);
+    if (first != null) {
+      diagnostics.error(
+          "F035",
+          holder.origin(),
+          "port '%d' of %s is taken by %s".formatted(port, holder.words(), first.words()),
+          "choose another port");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Scopes to the fleet; the only place of rules across entities. */
+package io.pgfleet.compiler.derive;

@@ -1,0 +1,127 @@
+package io.pgfleet.compiler.inventory;
+
+import io.pgfleet.compiler.diagnostic.Diagnostics;
+import io.pgfleet.compiler.diagnostic.Origin;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** An inventory while its files are being read. */
+final class Draft {
+  private final Diagnostics diagnostics;
+  private final Vars all = new Vars(Origin.ofFile(""));
+  private final Map<String, GroupDraft> groups = new LinkedHashMap<>();
+  private final Map<String, Vars> hosts = new LinkedHashMap<>();
+
+  /** Settings collected from several places. */
+  record Vars(Origin origin, Map<String, Setting> settings) {
+    Vars(Origin origin) {
+      this(origin, new LinkedHashMap<>());
+    }
+  }
+
+  /** A group whose members and children are still being collected. */
+  record GroupDraft(
+      String name, Vars vars, Map<String, Origin> members, Map<String, Origin> children) {}
+
+  Draft(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  Vars all() {
+    return all;
+  }
+
+  GroupDraft group(String name, Origin origin) {
+    return groups.computeIfAbsent(
+        name,
+        key -> new GroupDraft(key, new Vars(origin), new LinkedHashMap<>(), new LinkedHashMap<>()));
+  }
+
+  Set<String> groupNames() {
+    return groups.keySet();
+  }
+
+  Vars host(String address, Origin origin) {
+    return hosts.computeIfAbsent(address, key -> new Vars(origin));
+  }
+
+  Set<String> hostNames() {
+    return hosts.keySet();
+  }
+
+  /** Adds settings; a later one wins, and a different earlier one is reported. */
+  void add(Vars vars, Map<String, Setting> more, String owner) {
+    more.forEach(
+        (name, setting) -> {
+          Setting before = vars.settings().put(name, setting);
+          if (before != null && !before.value().sameAs(setting.value())) {
+            diagnostics.warning(
+                "I007",
+                setting.name(),
+                "'%s' of %s is set differently at %s; this one wins"
+                    .formatted(name, owner, before.name()),
+                "keep one of them");
+          }
+        });
+  }
+
+  Inventory inventory(String environment, Origin origin) {
+    Map<String, Integer> depths = depths();
+    List<Group> sorted =
+        groups.values().stream()
+            .map(one -> group(one, depths.getOrDefault(one.name(), 1)))
+            .sorted(Comparator.comparingInt(Group::depth).thenComparing(Group::name))
+            .toList();
+    List<Inventory.Host> machines = new ArrayList<>();
+    hosts.forEach(
+        (address, vars) ->
+            machines.add(
+                new Inventory.Host(
+                    address,
+                    vars.origin(),
+                    new Block(Level.host(address), vars.origin(), vars.settings()))));
+    return new Inventory(
+        environment, origin, new Block(Level.ALL, origin, all.settings()), sorted, machines);
+  }
+
+  private Group group(GroupDraft one, int depth) {
+    Map<String, Origin> members = new LinkedHashMap<>();
+    collect(one, members, new HashSet<>());
+    Block block = new Block(Level.group(one.name()), one.vars().origin(), one.vars().settings());
+    return new Group(one.name(), one.vars().origin(), depth, members, block);
+  }
+
+  private void collect(GroupDraft one, Map<String, Origin> members, Set<String> seen) {
+    if (!seen.add(one.name())) {
+      return;
+    }
+    one.members().forEach(members::putIfAbsent);
+    one.children().keySet().forEach(child -> collect(groups.get(child), members, seen));
+  }
+
+  /** The longest way from {@code all} to each group. */
+  private Map<String, Integer> depths() {
+    Map<String, Integer> depths = new HashMap<>();
+    groups.keySet().forEach(name -> deepen(name, 1, depths, new HashSet<>()));
+    return depths;
+  }
+
+  private void deepen(String name, int depth, Map<String, Integer> depths, Set<String> path) {
+    GroupDraft one = groups.get(name);
+    if (!path.add(name)) {
+      diagnostics.error(
+          "I008", one.vars().origin(), "group '" + name + "' contains itself", "remove the circle");
+      return;
+    }
+    if (depths.merge(name, depth, Math::max) == depth) {
+      one.children().keySet().forEach(child -> deepen(child, depth + 1, depths, path));
+    }
+    path.remove(name);
+  }
+}

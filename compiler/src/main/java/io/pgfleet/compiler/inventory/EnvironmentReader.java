@@ -1,0 +1,123 @@
+package io.pgfleet.compiler.inventory;
+
+import io.pgfleet.compiler.diagnostic.Diagnostics;
+import io.pgfleet.compiler.diagnostic.Origin;
+import io.pgfleet.compiler.diagnostic.Suggestions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Reads {@code env.yml}; where there is none, the environment is no demo. */
+public final class EnvironmentReader {
+  private static final List<String> KEYS = List.of("demo", "packages", "recipients", "ssh");
+  private static final List<String> SSH = List.of("identity_file", "known_hosts", "user");
+  private static final List<String> PACKAGES = List.of("debian", "reference");
+
+  private final Diagnostics diagnostics;
+
+  private EnvironmentReader(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /** Reads it; what is wrong is recorded, never thrown. */
+  public static Environment read(Path inventoriesDir, String env, Diagnostics diagnostics) {
+    Path path = inventoriesDir.resolve(env).resolve("env.yml");
+    Origin origin = Origin.ofFile(InventoryReader.label(inventoriesDir, env) + "/env.yml");
+    Value.Mapping nothing = new Value.Mapping(origin, Map.of());
+    if (!Files.exists(path)) {
+      return new EnvironmentReader(diagnostics).environment(env, nothing);
+    }
+    Value value = YamlFile.read(path, origin.file(), diagnostics).orElse(nothing);
+    EnvironmentReader reader = new EnvironmentReader(diagnostics);
+    return reader.environment(env, reader.mapping(value, "the file"));
+  }
+
+  private Environment environment(String name, Value.Mapping root) {
+    known(root, KEYS);
+    boolean demo = root.get("demo").map(this::flag).orElse(false);
+    String packages = root.get("packages").map(this::packages).orElse("reference");
+    Value.Mapping ssh =
+        root.get("ssh")
+            .map(one -> mapping(one, "'ssh'"))
+            .orElse(new Value.Mapping(root.origin(), Map.of()));
+    known(ssh, SSH);
+    List<String> recipients = root.get("recipients").map(this::texts).orElse(List.of());
+    return new Environment(
+        name,
+        demo,
+        packages,
+        new Environment.Ssh(ssh.text("user"), ssh.text("identity_file"), ssh.text("known_hosts")),
+        recipients);
+  }
+
+  private void known(Value.Mapping mapping, List<String> keys) {
+    mapping
+        .settings()
+        .forEach(
+            (key, setting) -> {
+              if (!keys.contains(key)) {
+                String remedy =
+                    Suggestions.nearest(key, keys)
+                        .map(one -> "did you mean '" + one + "'?")
+                        .orElse("known are " + String.join(", ", keys));
+                diagnostics.error("E001", setting.name(), "'" + key + "' means nothing", remedy);
+              }
+            });
+  }
+
+  private boolean flag(Value value) {
+    Optional<Object> content =
+        value instanceof Value.Scalar scalar ? scalar.content() : Optional.empty();
+    if (content.filter(Boolean.class::isInstance).isEmpty()) {
+      diagnostics.error(
+          "E002",
+          value.origin(),
+          "demo must be true or false; got " + value.kind(),
+          "write true or false, without quotes");
+    }
+    return content.equals(Optional.of(true));
+  }
+
+  private String packages(Value value) {
+    String text = value instanceof Value.Scalar scalar ? scalar.text() : value.kind();
+    if (!PACKAGES.contains(text)) {
+      String remedy =
+          Suggestions.nearest(text, PACKAGES)
+              .map(one -> "did you mean '" + one + "'?")
+              .orElse("write reference, or debian");
+      diagnostics.error(
+          "E002",
+          value.origin(),
+          "packages must be one of " + String.join(", ", PACKAGES) + "; got '" + text + "'",
+          remedy);
+    }
+    return text;
+  }
+
+  private List<String> texts(Value value) {
+    if (value instanceof Value.Sequence sequence) {
+      return sequence.items().stream()
+          .filter(Value.Scalar.class::isInstance)
+          .map(one -> ((Value.Scalar) one).content().map(Objects::toString).orElse(""))
+          .toList();
+    }
+    diagnostics.error(
+        "E002", value.origin(), "recipients must be a list; got " + value.kind(), "write a list");
+    return List.of();
+  }
+
+  private Value.Mapping mapping(Value value, String what) {
+    if (value instanceof Value.Mapping mapping) {
+      return mapping;
+    }
+    diagnostics.error(
+        "E002",
+        value.origin(),
+        what + " must be a mapping; got " + value.kind(),
+        "write 'name: value' lines");
+    return new Value.Mapping(value.origin(), Map.of());
+  }
+}

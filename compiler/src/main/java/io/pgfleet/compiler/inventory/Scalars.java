@@ -1,0 +1,39 @@
+package io.pgfleet.compiler.inventory;
+
+import io.pgfleet.compiler.diagnostic.Diagnostics;
+import io.pgfleet.compiler.diagnostic.Origin;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+
+/** Scalars as YAML 1.1 understands them. */
+final class Scalars {
+  private static final String STANDARD = "tag:yaml.org,2002:";
+
+  private Scalars() {}
+
+  static Value.Scalar of(ScalarEvent event, Origin origin, Diagnostics diagnostics) {
+    String text = event.getValue();
+    Optional<String> tag = event.getTag();
+    if (tag.isEmpty() ? !event.isPlain() : tag.get().equals("!")) {
+      return Value.Scalar.text(origin, text);
+    }
+    if (tag.isEmpty()) {
+      PlainScalar plain = PlainScalar.of(text);
+      return new Value.Scalar(origin, plain.content(), text, plain.ambiguous());
+    }
+    return tagged(tag.get(), text, origin, diagnostics);
+  }
+
+  private static Value.Scalar tagged(
+      String tag, String text, Origin origin, Diagnostics diagnostics) {
+    if (tag.equals(STANDARD + "str")) {
+      return Value.Scalar.text(origin, text);
+    }
+    if (tag.startsWith(STANDARD)) {
+      return new Value.Scalar(origin, PlainScalar.of(text).content(), text, false);
+    }
+    diagnostics.error(
+        "Y011", origin, "tag '" + tag + "' is not known here", "write the value without it");
+    return Value.Scalar.text(origin, text);
+  }
+}

@@ -1,0 +1,2 @@
+/** YAML to located values, merged by precedence into one scope per host. */
+package io.pgfleet.compiler.inventory;

@@ -1,0 +1,123 @@
+package io.pgfleet.compiler.schema;
+
+import io.pgfleet.compiler.diagnostic.Diagnostics;
+import io.pgfleet.compiler.inventory.Setting;
+import io.pgfleet.compiler.inventory.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.json.JSONObject;
+
+/**
+ * Values as the schema understands them.
+ *
+ * <p>YAML 1.1 reads {@code off} as a boolean and {@code 5432} as a number whatever they are meant
+ * for; the schema knows what they are meant for.
+ */
+final class Canonical {
+  private final JSONObject definitions;
+  private final Diagnostics diagnostics;
+
+  Canonical(JSONObject definitions, Diagnostics diagnostics) {
+    this.definitions = definitions;
+    this.diagnostics = diagnostics;
+  }
+
+  Value of(JSONObject definition, Value value) {
+    Alternatives alternatives = Alternatives.of(definition, definitions);
+    if (value instanceof Value.Scalar scalar) {
+      return scalar(alternatives, scalar);
+    }
+    if (value instanceof Value.Sequence sequence) {
+      JSONObject items = alternatives.items();
+      return new Value.Sequence(
+          sequence.origin(), sequence.items().stream().map(item -> of(items, item)).toList());
+    }
+    return value instanceof Value.Mapping mapping ? mapping(alternatives, mapping) : value;
+  }
+
+  private Value mapping(Alternatives alternatives, Value.Mapping mapping) {
+    Map<String, Setting> settings = new LinkedHashMap<>();
+    mapping
+        .settings()
+        .forEach(
+            (name, setting) -> {
+              JSONObject property = alternatives.property(name);
+              if (property.has("x-dead")) {
+                BlockCheck.dead(name, setting, property.getString("x-dead"), diagnostics);
+              } else {
+                settings.put(name, new Setting(setting.name(), of(property, setting.value())));
+              }
+            });
+    return new Value.Mapping(mapping.origin(), settings);
+  }
+
+  private Value scalar(Alternatives alternatives, Value.Scalar scalar) {
+    Optional<String> shorthand = alternatives.shorthand();
+    if (shorthand.isPresent() && scalar.content().isPresent()) {
+      Value.Scalar text = asText(scalar);
+      Setting setting = new Setting(scalar.origin(), text);
+      return new Value.Mapping(scalar.origin(), Map.of(shorthand.get(), setting));
+    }
+    Optional<String> word = alternatives.wordFor(scalar);
+    if (word.isPresent()) {
+      return Value.Scalar.text(scalar.origin(), word.get());
+    }
+    Value.Scalar read = converted(alternatives, scalar);
+    if (alternatives.secret() && read.content().isPresent()) {
+      return new Value.Literal(read.origin(), read.content().get().toString());
+    }
+    return read;
+  }
+
+  private Value.Scalar converted(Alternatives alternatives, Value.Scalar scalar) {
+    boolean number = scalar.is(Number.class);
+    if (number && !alternatives.takesNumber(scalar) && alternatives.takes("string")) {
+      warnIfAmbiguous(scalar);
+      return asText(scalar);
+    }
+    if (scalar.is(String.class) && !alternatives.takesText() && alternatives.takes("integer")) {
+      return asNumber(scalar);
+    }
+    warnIfAmbiguous(scalar);
+    return scalar;
+  }
+
+  private Value.Scalar asText(Value.Scalar scalar) {
+    return Value.Scalar.text(scalar.origin(), scalar.content().orElse("").toString());
+  }
+
+  private Value.Scalar asNumber(Value.Scalar scalar) {
+    if (!scalar.text().matches("[-+]?[0-9]{1,15}")) {
+      return scalar;
+    }
+    long number = Long.parseLong(scalar.text());
+    diagnostics.warning(
+        "Y102",
+        scalar.origin(),
+        "'" + scalar.text() + "' is text where a number belongs",
+        "write " + number + " without quotes");
+    return new Value.Scalar(scalar.origin(), Optional.of(number), scalar.text(), false);
+  }
+
+  private void warnIfAmbiguous(Value.Scalar scalar) {
+    if (!scalar.ambiguous()) {
+      return;
+    }
+    String meaning = scalar.content().orElse("").toString();
+    boolean text = scalar.is(String.class);
+    diagnostics.warning(
+        "Y101",
+        scalar.origin(),
+        "'"
+            + scalar.text()
+            + "' means "
+            + (text ? "the text '" + meaning + "'" : meaning)
+            + " here and something else to YAML 1.2",
+        text ? "put it in quotes" : "write " + meaning + ", or put it in quotes if text is meant");
+  }
+
+  static final List<String> FALSE_WORDS = List.of("off", "no", "none", "n", "false");
+  static final List<String> TRUE_WORDS = List.of("on", "yes", "y", "true");
+}

@@ -1,0 +1,120 @@
+package io.pgfleet.compiler.schema;
+
+import io.pgfleet.compiler.diagnostic.Diagnostics;
+import io.pgfleet.compiler.diagnostic.Origin;
+import io.pgfleet.compiler.inventory.Setting;
+import io.pgfleet.compiler.inventory.Value;
+import java.util.List;
+import java.util.Optional;
+import org.everit.json.schema.Schema;
+import org.everit.json.schema.loader.SchemaLoader;
+import org.everit.json.schema.regexp.RE2JRegexpFactory;
+import org.json.JSONObject;
+
+/** One parameter as the schema defines it. */
+public final class Parameter {
+  static final Value NOTHING =
+      new Value.Scalar(Origin.ofFile("schema"), Optional.empty(), "", false);
+
+  private final String name;
+  private final String module;
+  private final JSONObject document;
+  private final Origin origin;
+  private Schema compiled;
+
+  Parameter(String name, String module, JSONObject document, Origin origin) {
+    this.name = name;
+    this.module = module;
+    this.document = document;
+    this.origin = origin;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** The file that defines it, such as {@code node}. */
+  public String module() {
+    return module;
+  }
+
+  public String description() {
+    return definition().optString("description");
+  }
+
+  /** The section whose record carries it, such as {@code NODE_TUNE}. */
+  public String section() {
+    return definition().optString("x-section");
+  }
+
+  /** Whether its value must never be shown. */
+  public boolean secret() {
+    return definition().optBoolean("x-secret");
+  }
+
+  /** The modules that read it. */
+  public List<String> readers() {
+    return definition().has("x-reader")
+        ? definition().getJSONArray("x-reader").toList().stream().map(Object::toString).toList()
+        : List.of();
+  }
+
+  /** Why it has no effect although inventories carry it. */
+  Optional<String> dead() {
+    return Optional.of(definition().optString("x-dead")).filter(one -> !one.isEmpty());
+  }
+
+  /** Why it is refused. */
+  Optional<String> retired() {
+    return Optional.of(definition().optString("x-retired")).filter(one -> !one.isEmpty());
+  }
+
+  /** What it is called now. */
+  Optional<String> renamed() {
+    return Optional.of(definition().optString("x-renamed")).filter(one -> !one.isEmpty());
+  }
+
+  /** Whether it still means something. */
+  public boolean live() {
+    return dead().isEmpty() && retired().isEmpty() && renamed().isEmpty();
+  }
+
+  /** Its default, marked as the schema understands it; empty when there is none. */
+  Optional<Setting> defaultValue() {
+    Object value = definition().opt("default");
+    if (value == null || JSONObject.NULL.equals(value)) {
+      return Optional.empty();
+    }
+    Value read =
+        new Canonical(definitions(), new Diagnostics())
+            .of(definition(), JsonValues.fromJson(value, origin));
+    return Optional.of(new Setting(origin, read));
+  }
+
+  /** Its definition as written. */
+  JSONObject definition() {
+    return document.getJSONObject("properties").getJSONObject(name);
+  }
+
+  /** The shared definitions that its own may refer to. */
+  JSONObject definitions() {
+    return document.has("definitions") ? document.getJSONObject("definitions") : new JSONObject();
+  }
+
+  /** The validator; compiled when it is needed first, most inventories use few parameters. */
+  Schema schema() {
+    if (compiled == null) {
+      JSONObject root = new JSONObject(definition(), JSONObject.getNames(definition()));
+      root.put("definitions", definitions());
+      compiled =
+          SchemaLoader.builder()
+              .draftV7Support()
+              .regexpFactory(new RE2JRegexpFactory())
+              .schemaJson(root)
+              .build()
+              .load()
+              .build();
+    }
+    return compiled;
+  }
+}

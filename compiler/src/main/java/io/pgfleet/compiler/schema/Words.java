@@ -1,0 +1,100 @@
+package io.pgfleet.compiler.schema;
+
+import io.pgfleet.compiler.diagnostic.Suggestions;
+import io.pgfleet.compiler.inventory.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.everit.json.schema.ArraySchema;
+import org.everit.json.schema.BooleanSchema;
+import org.everit.json.schema.EnumSchema;
+import org.everit.json.schema.FormatValidator;
+import org.everit.json.schema.NullSchema;
+import org.everit.json.schema.NumberSchema;
+import org.everit.json.schema.ObjectSchema;
+import org.everit.json.schema.ReferenceSchema;
+import org.everit.json.schema.Schema;
+import org.everit.json.schema.StringSchema;
+
+/** What a schema expects, in words. */
+final class Words {
+  private Words() {}
+
+  static Optional<String> expected(Schema schema) {
+    if (schema instanceof ReferenceSchema reference) {
+      return expected(reference.getReferredSchema());
+    }
+    Object own = schema.getUnprocessedProperties().get("x-words");
+    if (own != null) {
+      return Optional.of(own.toString());
+    }
+    if (schema instanceof EnumSchema choice) {
+      return Optional.of("one of " + String.join(", ", values(choice)));
+    }
+    if (schema instanceof NumberSchema number) {
+      return Optional.of(number(number));
+    }
+    if (schema instanceof StringSchema text) {
+      return Optional.of(text(text));
+    }
+    return structure(schema);
+  }
+
+  private static Optional<String> structure(Schema schema) {
+    if (schema instanceof BooleanSchema) {
+      return Optional.of("true or false");
+    }
+    if (schema instanceof ArraySchema array) {
+      return Optional.of(
+          array.getMinItems() == null ? "a list" : "a list of " + array.getMinItems());
+    }
+    if (schema instanceof ObjectSchema) {
+      return Optional.of("a mapping");
+    }
+    return schema instanceof NullSchema ? Optional.of("empty") : Optional.empty();
+  }
+
+  private static String number(NumberSchema number) {
+    String kind = number.requiresInteger() ? "a whole number" : "a number";
+    if (number.getMinimum() != null && number.getMaximum() != null) {
+      return kind + " from " + number.getMinimum() + " to " + number.getMaximum();
+    }
+    if (number.getMinimum() != null) {
+      return kind + " not below " + number.getMinimum();
+    }
+    return number.getMaximum() == null ? kind : kind + " not above " + number.getMaximum();
+  }
+
+  private static String text(StringSchema text) {
+    String format = text.getFormatValidator().formatName();
+    if (format.equals("ipv4")) {
+      return "an IPv4 address";
+    }
+    if (text.getPattern() != null) {
+      return "text like " + text.getPattern().pattern();
+    }
+    if (text.getMinLength() != null) {
+      return "text of at least " + text.getMinLength() + " characters";
+    }
+    return Objects.equals(text.getFormatValidator(), FormatValidator.NONE) ? "text" : format;
+  }
+
+  static List<String> values(EnumSchema choice) {
+    List<String> values = new ArrayList<>();
+    choice.getPossibleValuesAsList().forEach(one -> values.add(one.toString()));
+    return values;
+  }
+
+  /** What to write in place of the value, when a known word is near. */
+  static Optional<String> remedy(Schema schema, Value value) {
+    if (schema instanceof EnumSchema choice
+        && value instanceof Value.Scalar scalar
+        && scalar.content().isPresent()) {
+      return Suggestions.nearest(scalar.text(), values(choice))
+          .map(one -> "did you mean '" + one + "'?");
+    }
+    boolean quoted = schema instanceof BooleanSchema && value instanceof Value.Scalar;
+    return quoted ? Optional.of("write true or false, without quotes") : Optional.empty();
+  }
+}

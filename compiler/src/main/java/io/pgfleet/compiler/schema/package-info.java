@@ -1,0 +1,2 @@
+/** Defaults, and violations of the schema explained at their line. */
+package io.pgfleet.compiler.schema;
