@@ -1,0 +1,59 @@
+package io.pgfleet.applier.plan;
+
+import io.pgfleet.applier.node.Placement;
+
+/**
+ * One entry of a machine that is not as it should be.
+ *
+ * @param step id of the place step that carries it out
+ * @param type what kind of artifact it is, for people; empty when unknown
+ */
+public record EntryChange(
+    String host, Placement.Change change, Reason reason, String step, String type) {
+
+  /** Why it changes. */
+  public enum Reason {
+    NEW("new", '+'),
+    GIT("changed in git", '~'),
+    DRIFT("changed on the node", '!'),
+    BOTH("changed in git and on the node", '!'),
+    DELETED("deleted on the node", '!'),
+    ATTRIBUTES("owner or mode", '~'),
+    REMOVED("no longer in git", '-'),
+    KEPT("no longer in git but changed on the node; left alone", '!');
+
+    private final String text;
+    private final char symbol;
+
+    Reason(String text, char symbol) {
+      this.text = text;
+      this.symbol = symbol;
+    }
+
+    public String text() {
+      return text;
+    }
+
+    public char symbol() {
+      return symbol;
+    }
+
+    /** Whether somebody else changed the entry. */
+    public boolean isDrift() {
+      return this == DRIFT || this == BOTH || this == DELETED || this == KEPT;
+    }
+  }
+
+  public String name() {
+    return change.name();
+  }
+
+  /** Whether the applier does something about it. */
+  public boolean acts() {
+    return reason != Reason.KEPT;
+  }
+
+  public boolean isRemoval() {
+    return reason == Reason.REMOVED;
+  }
+}

@@ -1,0 +1,94 @@
+package io.pgfleet.applier.plan;
+
+import io.pgfleet.applier.tree.Entry;
+import io.pgfleet.applier.tree.Phase;
+import io.pgfleet.applier.tree.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes the plan of a run from a world; pure. */
+public final class Planner {
+  private final World world;
+  private final SortedMap<String, List<EntryChange>> changes = new TreeMap<>();
+
+  public Planner(World world) {
+    Repairs repairs = new Repairs(world.desired());
+    SortedMap<String, NodeState> states = new TreeMap<>();
+    world
+        .nodes()
+        .forEach(
+            (host, state) -> {
+              changes.put(host, new EntryPlanner(state).changes());
+              states.put(host, state.with(repairs.forget(state.recorded(), changes.get(host))));
+            });
+    this.world = new World(world.desired(), states, world.answers());
+  }
+
+  public Plan plan() {
+    SortedMap<String, String> names = new TreeMap<>();
+    world.nodes().forEach((host, state) -> names.put(host, state.desired().node()));
+    return new Plan(
+        world.desired().environment(),
+        world.desired().commit(),
+        names,
+        world.desired().nodes().keySet().stream().filter(host -> !names.containsKey(host)).toList(),
+        changes.values().stream().flatMap(List::stream).toList(),
+        steps(),
+        (int) world.nodes().values().stream().filter(Planner::adopts).count());
+  }
+
+  /** Entries that change, by host. */
+  public Map<String, List<EntryChange>> changes() {
+    return changes;
+  }
+
+  /** The record of a machine once entries that are as desired already are taken for ours. */
+  public static Recorded adopted(NodeState state) {
+    EntryPlanner entries = new EntryPlanner(state);
+    Recorded recorded = state.recorded();
+    for (Entry entry : entries.adopted()) {
+      recorded = recorded.withEntry(entry.name(), state.held(entry));
+    }
+    for (String name : entries.forgotten()) {
+      recorded = recorded.withoutEntry(name);
+    }
+    return recorded;
+  }
+
+  private static boolean adopts(NodeState state) {
+    EntryPlanner entries = new EntryPlanner(state);
+    return !entries.adopted().isEmpty() || !entries.forgotten().isEmpty();
+  }
+
+  private List<PlannedStep> steps() {
+    Acted acted = new Acted();
+    Dueness dueness = new Dueness(world, acted, changes);
+    List<PlannedStep> planned = new ArrayList<>();
+    for (Phase phase : world.desired().phases()) {
+      for (Step step : phase.steps()) {
+        List<PlannedStep> due = due(phase, step, dueness);
+        due.forEach(one -> acted.add(step.id(), one.host()));
+        planned.addAll(due);
+      }
+    }
+    return planned;
+  }
+
+  private List<PlannedStep> due(Phase phase, Step step, Dueness dueness) {
+    List<String> targets = world.targets(step);
+    if (targets.isEmpty() && !world.candidates(step).isEmpty()) {
+      return List.of(new PlannedStep(phase.name(), step, "", Due.pending("run", Dueness.NO_TARGET)));
+    }
+    List<PlannedStep> due = new ArrayList<>();
+    for (String host : targets) {
+      Due verdict = dueness.of(step, host);
+      if (!verdict.isNo()) {
+        due.add(new PlannedStep(phase.name(), step, host, verdict));
+      }
+    }
+    return due;
+  }
+}

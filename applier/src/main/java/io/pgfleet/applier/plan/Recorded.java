@@ -1,0 +1,133 @@
+package io.pgfleet.applier.plan;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * What the applier keeps on a machine about its last good steps there.
+ *
+ * @param generation counts the runs that finished on the machine
+ * @param commit of the tree that was applied last; empty before the first
+ * @param entries by name
+ * @param steps by id, for steps that belong to the machine
+ * @param groups by group, for steps that belong to a group and act on one member
+ */
+public record Recorded(
+    long generation,
+    String commit,
+    String environment,
+    SortedMap<String, Held> entries,
+    SortedMap<String, Mark> steps,
+    SortedMap<String, GroupMarks> groups) {
+
+  public Recorded {
+    entries = copy(entries);
+    steps = copy(steps);
+    groups = copy(groups);
+  }
+
+  /**
+   * An entry as it was put.
+   *
+   * @param hmac sealed digest of the content; of the target for a link; empty for a directory
+   * @param step id of the step that put it
+   */
+  public record Held(
+      String kind,
+      String hmac,
+      String owner,
+      String group,
+      String mode,
+      String target,
+      String step) {}
+
+  /**
+   * A step as it last succeeded; all digests are sealed with the machine's key.
+   *
+   * @param at when, ISO-8601 in UTC with milliseconds
+   */
+  public record Mark(String digest, String restartDigest, String reloadDigest, String at) {}
+
+  /**
+   * What a group's members all remember.
+   *
+   * @param documents by step, the sealed value of every leaf key that was set
+   */
+  public record GroupMarks(
+      SortedMap<String, Mark> steps, SortedMap<String, SortedMap<String, String>> documents) {
+    public GroupMarks {
+      steps = copy(steps);
+      documents = copy(documents);
+    }
+
+    static GroupMarks none() {
+      return new GroupMarks(null, null);
+    }
+  }
+
+  public static Recorded none() {
+    return new Recorded(0, "", "", null, null, null);
+  }
+
+  public Recorded withEntry(String name, Held held) {
+    return new Recorded(
+        generation,
+        commit,
+        environment,
+        changed(entries, map -> map.put(name, held)),
+        steps,
+        groups);
+  }
+
+  public Recorded withoutEntry(String name) {
+    return new Recorded(
+        generation, commit, environment, changed(entries, map -> map.remove(name)), steps, groups);
+  }
+
+  public Recorded withStep(String id, Mark mark) {
+    return new Recorded(
+        generation, commit, environment, entries, changed(steps, map -> map.put(id, mark)), groups);
+  }
+
+  public Recorded withoutStep(String id) {
+    return new Recorded(
+        generation, commit, environment, entries, changed(steps, map -> map.remove(id)), groups);
+  }
+
+  public Recorded withGroupStep(String group, String id, Mark mark) {
+    GroupMarks old = groups.getOrDefault(group, GroupMarks.none());
+    SortedMap<String, Mark> marks = changed(old.steps(), map -> map.put(id, mark));
+    return withGroup(group, new GroupMarks(marks, old.documents()));
+  }
+
+  public Recorded withDocument(String group, String id, SortedMap<String, String> leaves) {
+    GroupMarks old = groups.getOrDefault(group, GroupMarks.none());
+    return withGroup(
+        group, new GroupMarks(old.steps(), changed(old.documents(), map -> map.put(id, leaves))));
+  }
+
+  private Recorded withGroup(String group, GroupMarks marks) {
+    SortedMap<String, GroupMarks> all = changed(groups, map -> map.put(group, marks));
+    return new Recorded(generation, commit, environment, entries, steps, all);
+  }
+
+  /** The same after a run that finished. */
+  public Recorded at(String newCommit, String newEnvironment) {
+    return new Recorded(generation + 1, newCommit, newEnvironment, entries, steps, groups);
+  }
+
+  private static <V> SortedMap<String, V> changed(
+      SortedMap<String, V> map, Consumer<SortedMap<String, V>> change) {
+    SortedMap<String, V> copy = new TreeMap<>(map);
+    change.accept(copy);
+    return copy;
+  }
+
+  private static <V> SortedMap<String, V> copy(SortedMap<String, V> map) {
+    return map == null
+        ? Collections.emptySortedMap()
+        : Collections.unmodifiableSortedMap(new TreeMap<>(map));
+  }
+}
