@@ -43,7 +43,10 @@ public record Desired(
    * @param sha256 of each entry's content with secrets resolved, by name; kept in memory only
    */
   public record Holding(
-      String host, String node, SortedMap<String, Entry> entries, SortedMap<String, String> sha256) {
+      String host,
+      String node,
+      SortedMap<String, Entry> entries,
+      SortedMap<String, String> sha256) {
     public Holding {
       entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
       sha256 = Collections.unmodifiableSortedMap(new TreeMap<>(sha256));
@@ -51,9 +54,7 @@ public record Desired(
 
     /** What tells one content from another: its digest, or where a link points. */
     String content(Entry entry) {
-      return entry.kind().equals("link")
-          ? entry.target()
-          : sha256.getOrDefault(entry.name(), "");
+      return entry.kind().equals("link") ? entry.target() : sha256.getOrDefault(entry.name(), "");
     }
   }
 

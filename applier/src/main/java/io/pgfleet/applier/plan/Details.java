@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pgfleet.applier.node.Account;
 import io.pgfleet.applier.tree.Step;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,6 +104,11 @@ public record Details(Step step) {
   /** Units whose last log lines explain why this step failed. */
   public List<String> units() {
     return step.kind().equals("unit") ? List.of(unit()) : texts("units");
+  }
+
+  /** Whether any of the names is consumed. */
+  public boolean consumesAny(Collection<String> names) {
+    return names.stream().anyMatch(new Pattern(step.consumes())::matches);
   }
 
   private String text(String name) {

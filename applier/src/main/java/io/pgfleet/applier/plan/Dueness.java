@@ -1,5 +1,6 @@
 package io.pgfleet.applier.plan;
 
+import io.pgfleet.applier.node.Account;
 import io.pgfleet.applier.node.Observation.UnitState;
 import io.pgfleet.applier.node.Outcome;
 import io.pgfleet.applier.tree.Step;
@@ -62,11 +63,14 @@ public final class Dueness {
   }
 
   private Due user(Step step, String host) {
-    String name = new Details(step).account().name();
-    if (!state(host).observed().accounts().containsKey(name)) {
-      return Due.yes("make", List.of("account '" + name + "' is missing"));
+    Account wanted = new Details(step).account();
+    Account seen = state(host).observed().accounts().get(wanted.name());
+    if (seen == null) {
+      return Due.yes("make", List.of("account '" + wanted.name() + "' is missing"));
     }
-    return Due.yesIfAny("complete", triggers.reasons(step, host));
+    return seen.covers(wanted)
+        ? Due.no()
+        : Due.yes("complete", List.of("account '" + wanted.name() + "' is not as it should be"));
   }
 
   private Due guarded(Step step, String host, Due due) {

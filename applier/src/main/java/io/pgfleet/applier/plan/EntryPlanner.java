@@ -85,8 +85,7 @@ final class EntryPlanner {
   }
 
   private boolean sameContent(Entry entry, Seen seen) {
-    return entry.kind().equals(seen.kind())
-        && state.desired().content(entry).equals(content(seen));
+    return entry.kind().equals(seen.kind()) && state.desired().content(entry).equals(content(seen));
   }
 
   private static String content(Seen seen) {

@@ -14,7 +14,9 @@ public enum Kind {
   LIVE,
   GATE;
 
-  /** @throws PlanException when this version does not know the kind */
+  /**
+   * @throws PlanException when this version does not know the kind
+   */
   public static Kind of(Step step) {
     for (Kind kind : values()) {
       if (kind.name().toLowerCase(Locale.ROOT).equals(step.kind())) {

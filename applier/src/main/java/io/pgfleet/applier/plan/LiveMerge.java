@@ -86,7 +86,10 @@ public record LiveMerge(SortedMap<String, JsonNode> set, List<String> drop) {
       return;
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
-      collect(at + "/" + field.getKey().replace("~", "~0").replace("/", "~1"), field.getValue(), leaves);
+      collect(
+          at + "/" + field.getKey().replace("~", "~0").replace("/", "~1"),
+          field.getValue(),
+          leaves);
     }
   }
 

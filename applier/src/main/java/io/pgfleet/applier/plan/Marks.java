@@ -32,10 +32,10 @@ public final class Marks {
     Details details = new Details(step);
     StringBuilder text = new StringBuilder(step.kind()).append('\n');
     switch (Kind.of(step)) {
-      case PACKAGES, USER, GATE -> text.append(step.details()).append('\n');
+      case GATE -> text.append(step.details()).append('\n');
       case RUN -> text.append(details.argv()).append('\n').append(payload(details.stdin()));
       case UNIT -> text.append(details.unit()).append(details.wantsStarted()).append('\n');
-      case PLACE, SQL, LIVE -> text.append('\n');
+      case PLACE, PACKAGES, USER, SQL, LIVE -> text.append('\n');
     }
     return text.toString();
   }

@@ -35,7 +35,7 @@ public record NodeState(Desired.Holding desired, Recorded recorded, Observation 
   }
 
   /** A sealed content digest; empty for nothing. */
-  String seal(String content) {
+  public String seal(String content) {
     return content.isEmpty() ? "" : key().seal(content);
   }
 }

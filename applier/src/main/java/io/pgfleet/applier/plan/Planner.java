@@ -80,7 +80,8 @@ public final class Planner {
   private List<PlannedStep> due(Phase phase, Step step, Dueness dueness) {
     List<String> targets = world.targets(step);
     if (targets.isEmpty() && !world.candidates(step).isEmpty()) {
-      return List.of(new PlannedStep(phase.name(), step, "", Due.pending("run", Dueness.NO_TARGET)));
+      return List.of(
+          new PlannedStep(phase.name(), step, "", Due.pending("run", Dueness.NO_TARGET)));
     }
     List<PlannedStep> due = new ArrayList<>();
     for (String host : targets) {

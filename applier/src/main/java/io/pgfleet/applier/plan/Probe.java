@@ -16,7 +16,7 @@ public record Probe(List<String> argv, Optional<String> stdin, int limitSeconds)
     argv = List.copyOf(argv);
   }
 
-  static Probe target(Step step) {
+  public static Probe target(Step step) {
     return new Probe(step.target().argv(), Optional.empty(), TARGET_SECONDS);
   }
 

@@ -28,16 +28,19 @@ public final class Questions {
     SortedSet<String> units = new TreeSet<>();
     SortedSet<String> packages = new TreeSet<>();
     SortedSet<String> accounts = new TreeSet<>();
-    desired.steps().filter(step -> step.nodes().contains(host)).forEach(
-        step -> {
-          Details details = new Details(step);
-          switch (Kind.of(step)) {
-            case UNIT -> units.add(details.unit());
-            case PACKAGES -> packages.addAll(details.packages());
-            case USER -> accounts.add(details.account().name());
-            case PLACE, RUN, SQL, LIVE, GATE -> {}
-          }
-        });
+    desired
+        .steps()
+        .filter(step -> step.nodes().contains(host))
+        .forEach(
+            step -> {
+              Details details = new Details(step);
+              switch (Kind.of(step)) {
+                case UNIT -> units.add(details.unit());
+                case PACKAGES -> packages.addAll(details.packages());
+                case USER -> accounts.add(details.account().name());
+                case PLACE, RUN, SQL, LIVE, GATE -> {}
+              }
+            });
     return new Question(
         List.copyOf(entries), List.copyOf(units), List.copyOf(packages), List.copyOf(accounts));
   }
@@ -45,15 +48,18 @@ public final class Questions {
   /** Probes that need no other answer first: targets, and guards of steps of nodes. */
   public List<Probe> first(String host) {
     Set<Probe> probes = new LinkedHashSet<>();
-    desired.steps().filter(step -> step.nodes().contains(host)).forEach(
-        step -> {
-          if (step.target().kind().equals("probe")) {
-            probes.add(Probe.target(step));
-          }
-          if (World.isOfNodes(step)) {
-            probes.addAll(of(step));
-          }
-        });
+    desired
+        .steps()
+        .filter(step -> step.nodes().contains(host))
+        .forEach(
+            step -> {
+              if (step.target().kind().equals("probe")) {
+                probes.add(Probe.target(step));
+              }
+              if (World.isOfNodes(step)) {
+                probes.addAll(of(step));
+              }
+            });
     return List.copyOf(probes);
   }
 

@@ -15,11 +15,13 @@ public final class RecordFormat {
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
-          .setSerializationInclusion(JsonInclude.Include.NON_EMPTY);
+          .setDefaultPropertyInclusion(JsonInclude.Include.NON_EMPTY);
 
   private RecordFormat() {}
 
-  /** @throws PlanException when it is not a record of a known version */
+  /**
+   * @throws PlanException when it is not a record of a known version
+   */
   public static Recorded read(String host, byte[] bytes) {
     try {
       JsonNode json = JSON.readTree(bytes);

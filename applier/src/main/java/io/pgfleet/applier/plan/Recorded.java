@@ -113,6 +113,11 @@ public record Recorded(
     return new Recorded(generation, commit, environment, entries, steps, all);
   }
 
+  /** The same with what groups remember taken from another record. */
+  public Recorded withGroupsOf(Recorded other) {
+    return new Recorded(generation, commit, environment, entries, steps, other.groups);
+  }
+
   /** The same after a run that finished. */
   public Recorded at(String newCommit, String newEnvironment) {
     return new Recorded(generation + 1, newCommit, newEnvironment, entries, steps, groups);

@@ -67,7 +67,8 @@ final class Triggers {
     if (found.isEmpty()) {
       return "it or what it consumes changed since it last ran";
     }
-    String names = found.stream().limit(NAMED).map(EntryChange::name).collect(Collectors.joining(", "));
+    String names =
+        found.stream().limit(NAMED).map(EntryChange::name).collect(Collectors.joining(", "));
     String more = found.size() > NAMED ? " and " + (found.size() - NAMED) + " more" : "";
     return names + more + (found.size() == 1 ? ": " + found.get(0).reason().text() : " changed");
   }

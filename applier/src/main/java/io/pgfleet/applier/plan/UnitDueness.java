@@ -24,7 +24,8 @@ final class UnitDueness {
     UnitState unit =
         world.nodes().get(host).observed().units().getOrDefault(details.unit(), ABSENT);
     List<String> reasons = new ArrayList<>();
-    String verb = details.wantsStarted() ? started(step, host, unit, reasons) : stopped(unit, reasons);
+    String verb =
+        details.wantsStarted() ? started(step, host, unit, reasons) : stopped(unit, reasons);
     if (details.wantsEnabled() && OFF.contains(unit.enabled())) {
       reasons.add("is not enabled");
     }

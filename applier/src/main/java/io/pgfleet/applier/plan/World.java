@@ -82,7 +82,9 @@ public record World(Desired desired, SortedMap<String, NodeState> nodes, Answers
 
   /** When the step last succeeded, as far as the machine or its group remembers. */
   String lastSuccess(Step step, String host) {
-    return newestMemory(step, host).flatMap(member -> markOn(step, member)).map(Recorded.Mark::at)
+    return newestMemory(step, host)
+        .flatMap(member -> markOn(step, member))
+        .map(Recorded.Mark::at)
         .orElse("");
   }
 

@@ -1,0 +1,47 @@
+package io.pgfleet.applier.activation;
+
+import io.pgfleet.applier.plan.Kind;
+import io.pgfleet.applier.sync.Contents;
+import io.pgfleet.applier.sync.Sync;
+import io.pgfleet.applier.tree.Step;
+
+/** One action for each kind of step. */
+final class Actions {
+  private final PlaceAction place;
+  private final UnitActing unit = new UnitActing();
+  private final PackagesAction packages = new PackagesAction();
+  private final UserAction user = new UserAction();
+  private final RunAction run;
+  private final SqlAction sql;
+  private final LiveAction live;
+  private final GateAction gate;
+
+  Actions(Fleet fleet, String runId, Contents contents, Survey survey, Waiting waiting) {
+    this.place = new PlaceAction(fleet, new Sync(runId, contents));
+    this.run = new RunAction(contents, survey, waiting);
+    this.sql = new SqlAction(contents, survey);
+    this.live = new LiveAction(fleet, survey, waiting);
+    this.gate = new GateAction(waiting);
+  }
+
+  Action of(Step step) {
+    return switch (Kind.of(step)) {
+      case PLACE -> place;
+      case PACKAGES -> packages;
+      case USER -> user;
+      case UNIT -> unit;
+      case RUN -> run;
+      case SQL -> sql;
+      case LIVE -> live;
+      case GATE -> gate;
+    };
+  }
+
+  PlaceAction place() {
+    return place;
+  }
+
+  UnitActing unit() {
+    return unit;
+  }
+}

@@ -1,0 +1,84 @@
+package io.pgfleet.applier.activation;
+
+import io.pgfleet.applier.journal.Event.What;
+import io.pgfleet.applier.journal.Journal;
+import io.pgfleet.applier.node.Holder;
+import io.pgfleet.applier.node.LockedException;
+import io.pgfleet.applier.node.Node;
+import io.pgfleet.applier.plan.Planner;
+import io.pgfleet.applier.plan.World;
+import io.pgfleet.applier.sync.Contents;
+import io.pgfleet.applier.sync.Sync;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A run from lock to unlock. It looks again once it holds all machines, so that it acts on what is
+ * and not on what was planned; a failed step stops it, its machines are rolled back, and all others
+ * stay as they are.
+ */
+public final class Activation {
+  private final Contents contents;
+  private final Survey survey;
+  private final Crew crew;
+  private final Waiting waiting;
+  private final Journal journal;
+
+  public Activation(Contents contents, Survey survey, Crew crew, Waiting waiting, Journal journal) {
+    this.contents = contents;
+    this.survey = survey;
+    this.crew = crew;
+    this.waiting = waiting;
+    this.journal = journal;
+  }
+
+  /**
+   * Makes the machines equal to what is desired.
+   *
+   * @param stop whether to stop before the next step
+   * @throws LockedException when another run holds a machine; then nothing was changed
+   */
+  public RunResult run(SortedMap<String, Node> nodes, Holder holder, BooleanSupplier stop) {
+    Instant begun = journal.clock().instant();
+    try {
+      crew.each(nodes.keySet(), host -> locked(nodes.get(host), holder)).orThrow();
+      return run(survey.look(nodes), nodes, stop, begun);
+    } finally {
+      crew.each(nodes.keySet(), host -> unlocked(nodes.get(host)));
+    }
+  }
+
+  private static Node locked(Node node, Holder holder) {
+    node.lock(holder);
+    return node;
+  }
+
+  private static Node unlocked(Node node) {
+    node.unlock();
+    return node;
+  }
+
+  private RunResult run(
+      World world, SortedMap<String, Node> nodes, BooleanSupplier stop, Instant begun) {
+    SortedMap<String, Machine> machines = new TreeMap<>();
+    world
+        .nodes()
+        .forEach(
+            (host, state) ->
+                machines.put(host, new Machine(nodes.get(host), journal.run(), state)));
+    Planner planner = new Planner(world);
+    Fleet fleet = new Fleet(world, machines, planner.changes(), survey, crew);
+    Actions actions = new Actions(fleet, journal.run(), contents, survey, waiting);
+    StepRun steps = new StepRun(fleet, actions, journal, waiting);
+    Ending ending = new Ending(fleet, new Rollback(actions, journal), journal);
+    journal.say(What.RUN_STARTED, machines.size() + " hosts at " + world.desired().commit());
+    try {
+      new Run(fleet, actions, journal, new Sync(journal.run(), contents), steps).toTheEnd(stop);
+      return ending.done(steps.acted(), begun);
+    } catch (RunStopped stopped) {
+      return ending.stopped(stopped, steps.acted(), begun);
+    }
+  }
+}

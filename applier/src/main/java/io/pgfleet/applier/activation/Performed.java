@@ -1,0 +1,60 @@
+package io.pgfleet.applier.activation;
+
+import io.pgfleet.applier.node.Observation.UnitState;
+import io.pgfleet.applier.plan.Details;
+import io.pgfleet.applier.plan.Kind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a run did to the units of one machine. */
+final class Performed {
+  private final Machine machine;
+
+  Performed(Machine machine) {
+    this.machine = machine;
+  }
+
+  List<Machine.Performed> units() {
+    return machine.performed().stream().filter(done -> Kind.of(done.step()) == Kind.UNIT).toList();
+  }
+
+  /** Whether the run brought the unit to life that had never been ours before. */
+  boolean isNewborn(Machine.Performed done) {
+    String unit = new Details(done.step()).unit();
+    return !wasActive(unit)
+        && units().stream()
+            .filter(other -> new Details(other.step()).unit().equals(unit))
+            .noneMatch(other -> isRemembered(other));
+  }
+
+  private boolean isRemembered(Machine.Performed done) {
+    return machine.before().recorded().steps().containsKey(done.step().id());
+  }
+
+  /** What has to be done again to units once the old content is back, by unit. */
+  Map<String, Machine.Performed> again() {
+    Map<String, Machine.Performed> again = new LinkedHashMap<>();
+    for (Machine.Performed done : units()) {
+      if (isNewborn(done) || done.verb().equals("none")) {
+        continue;
+      }
+      String verb = done.verb().equals("reload") ? "reload" : "restart";
+      again.merge(
+          new Details(done.step()).unit(),
+          new Machine.Performed(done.step(), verb),
+          (one, other) -> one.verb().equals("restart") ? one : other);
+    }
+    return again;
+  }
+
+  private boolean wasActive(String unit) {
+    UnitState before = machine.before().observed().units().get(unit);
+    return before != null && before.isActive();
+  }
+
+  boolean wasEnabled(String unit) {
+    UnitState before = machine.before().observed().units().get(unit);
+    return before != null && before.enabled().equals("enabled");
+  }
+}

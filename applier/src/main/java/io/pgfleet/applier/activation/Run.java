@@ -1,0 +1,102 @@
+package io.pgfleet.applier.activation;
+
+import io.pgfleet.applier.journal.Event.What;
+import io.pgfleet.applier.journal.Journal;
+import io.pgfleet.applier.plan.EntryChange;
+import io.pgfleet.applier.plan.Planner;
+import io.pgfleet.applier.plan.Recorded;
+import io.pgfleet.applier.plan.Repairs;
+import io.pgfleet.applier.sync.Sync;
+import io.pgfleet.applier.tree.Phase;
+import io.pgfleet.applier.tree.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/** Carries changes out on locked machines: stage, phases in order, record. */
+final class Run {
+  private final Fleet fleet;
+  private final Actions actions;
+  private final Journal journal;
+  private final Sync sync;
+  private final StepRun steps;
+
+  Run(Fleet fleet, Actions actions, Journal journal, Sync sync, StepRun steps) {
+    this.fleet = fleet;
+    this.actions = actions;
+    this.journal = journal;
+    this.sync = sync;
+    this.steps = steps;
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @param stop asked before each step
+   * @throws RunStopped when a step failed or the run was asked to stop
+   */
+  void toTheEnd(BooleanSupplier stop) {
+    fleet.everywhere(this::prepare);
+    stage();
+    for (Phase phase : fleet.desired().phases()) {
+      for (int i = 0; i < phase.steps().size(); i++) {
+        if (stop.getAsBoolean()) {
+          throw new RunStopped(Optional.empty(), new TreeMap<>());
+        }
+        Step step = phase.steps().get(i);
+        steps.run(
+            phase.name(), step, gatesOf(step, phase.steps().subList(i + 1, phase.steps().size())));
+      }
+    }
+    fleet.everywhere(this::finish);
+  }
+
+  /** Takes entries for ours that are as desired, and makes steps forget what drifted. */
+  private void prepare(Machine machine) {
+    Recorded adopted = Planner.adopted(machine.state());
+    machine.remember(
+        recorded -> new Repairs(fleet.desired()).forget(adopted, fleet.changes(machine.host())));
+  }
+
+  private void stage() {
+    Instant begun = journal.clock().instant();
+    fleet.everywhere(
+        machine -> sync.stage(machine.node(), machine.state(), fleet.changes(machine.host())));
+    int entries =
+        fleet.desired().nodes().keySet().stream().mapToInt(h -> fleet.changes(h).size()).sum();
+    Duration took = Duration.between(begun, journal.clock().instant());
+    journal.say(What.STAGED, Journal.Subject.fleet(), entries + " entries", took);
+  }
+
+  /** The gates that follow a step at once and prove it. */
+  private static List<Step> gatesOf(Step step, List<Step> later) {
+    List<Step> gates = new ArrayList<>();
+    for (Step next : later) {
+      if (!next.kind().equals("gate") || !next.after().contains(step.id())) {
+        break;
+      }
+      gates.add(next);
+    }
+    return gates;
+  }
+
+  /** Removes what no step of the tree places any more, and records the commit. */
+  private void finish(Machine machine) {
+    Set<String> known = fleet.desired().steps().map(Step::id).collect(Collectors.toSet());
+    List<EntryChange> orphans =
+        fleet.changes(machine.host()).stream()
+            .filter(change -> change.isRemoval() && !known.contains(change.step()))
+            .toList();
+    if (!orphans.isEmpty()) {
+      actions.place().place(machine, orphans);
+    }
+    machine.remember(
+        recorded -> recorded.at(fleet.desired().commit(), fleet.desired().environment()));
+  }
+}

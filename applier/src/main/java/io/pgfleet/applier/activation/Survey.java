@@ -1,0 +1,110 @@
+package io.pgfleet.applier.activation;
+
+import io.pgfleet.applier.node.Command;
+import io.pgfleet.applier.node.Node;
+import io.pgfleet.applier.node.Observation;
+import io.pgfleet.applier.node.Outcome;
+import io.pgfleet.applier.plan.Answers;
+import io.pgfleet.applier.plan.Desired;
+import io.pgfleet.applier.plan.NodeState;
+import io.pgfleet.applier.plan.Probe;
+import io.pgfleet.applier.plan.Questions;
+import io.pgfleet.applier.plan.RecordFormat;
+import io.pgfleet.applier.plan.Recorded;
+import io.pgfleet.applier.plan.World;
+import io.pgfleet.applier.sync.Contents;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Looks at all machines at once and changes nothing. */
+public final class Survey {
+  private final Desired desired;
+  private final Questions questions;
+  private final Contents contents;
+  private final Crew crew;
+
+  public Survey(Desired desired, Contents contents, Crew crew) {
+    this.desired = desired;
+    this.questions = new Questions(desired);
+    this.contents = contents;
+    this.crew = crew;
+  }
+
+  /**
+   * The fleet as it is.
+   *
+   * @param nodes connections of the machines that take part, by host
+   */
+  public World look(SortedMap<String, Node> nodes) {
+    SortedMap<String, Sight> sights =
+        crew.each(nodes.keySet(), host -> look(nodes.get(host))).orThrow();
+    SortedMap<String, NodeState> states = new TreeMap<>();
+    Map<String, Map<Probe, Outcome>> answers = new TreeMap<>();
+    sights.forEach(
+        (host, sight) -> {
+          states.put(host, sight.state());
+          answers.put(host, sight.answers());
+        });
+    World world = new World(desired, states, new Answers(new TreeMap<>(answers)));
+    SortedMap<String, Map<Probe, Outcome>> more =
+        crew.each(nodes.keySet(), host -> ask(nodes.get(host), questions.second(world, host)))
+            .orThrow();
+    return world.with(merged(world.answers(), more));
+  }
+
+  private record Sight(NodeState state, Map<Probe, Outcome> answers) {}
+
+  private Sight look(Node node) {
+    NodeState state = observe(node);
+    return new Sight(state, ask(node, questions.first(node.host())));
+  }
+
+  private NodeState observe(Node node) {
+    Observation seen = node.observe(questions.of(node.host(), Set.of()));
+    Recorded recorded =
+        seen.record().map(bytes -> RecordFormat.read(node.host(), bytes)).orElseGet(Recorded::none);
+    Desired.Holding holding = desired.nodes().get(node.host());
+    Set<String> others = new TreeSet<>(recorded.entries().keySet());
+    others.removeAll(holding.entries().keySet());
+    if (!others.isEmpty()) {
+      seen = node.observe(questions.of(node.host(), others));
+    }
+    return new NodeState(holding, recorded, seen);
+  }
+
+  /** Asks a machine; each probe once. */
+  Map<Probe, Outcome> ask(Node node, List<Probe> probes) {
+    if (probes.isEmpty()) {
+      return Map.of();
+    }
+    List<Outcome> outcomes = node.ask(probes.stream().map(this::command).toList());
+    Map<Probe, Outcome> answers = new LinkedHashMap<>();
+    for (int i = 0; i < probes.size(); i++) {
+      answers.put(probes.get(i), outcomes.get(i));
+    }
+    return answers;
+  }
+
+  private Command command(Probe probe) {
+    byte[] stdin = probe.stdin().map(contents::payload).orElseGet(() -> new byte[0]);
+    return new Command(probe.argv(), stdin, Duration.ofSeconds(probe.limitSeconds()));
+  }
+
+  static Answers merged(Answers known, Map<String, Map<Probe, Outcome>> newer) {
+    SortedMap<String, Map<Probe, Outcome>> all = new TreeMap<>(known.byHost());
+    newer.forEach(
+        (host, answers) -> {
+          Map<Probe, Outcome> merged = new HashMap<>(all.getOrDefault(host, Map.of()));
+          merged.putAll(answers);
+          all.put(host, merged);
+        });
+    return new Answers(all);
+  }
+}

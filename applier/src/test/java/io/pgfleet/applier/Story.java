@@ -1,0 +1,124 @@
+package io.pgfleet.applier;
+
+import io.pgfleet.applier.activation.RunResult;
+import io.pgfleet.applier.activation.Waiting;
+import io.pgfleet.applier.journal.Event;
+import io.pgfleet.applier.journal.Journal;
+import io.pgfleet.applier.node.FakeMachine;
+import io.pgfleet.applier.node.FakeNodes;
+import io.pgfleet.applier.node.Holder;
+import io.pgfleet.applier.node.Nodes;
+import io.pgfleet.applier.plan.Plan;
+import io.pgfleet.applier.tree.Tree;
+import io.pgfleet.applier.tree.TreeFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** A fleet in memory and the trees that are applied to it, one after the other. */
+final class Story {
+  private final Path folder;
+  private final FakeNodes fleet = new FakeNodes();
+  private final MovingClock clock = new MovingClock();
+  private final List<Event> events = new ArrayList<>();
+  private int runs;
+  private Tree tree;
+
+  Story(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Makes the tree that is applied from now on. */
+  Story tree(Consumer<TreeFolder> content) {
+    try {
+      TreeFolder written = new TreeFolder(Files.createTempDirectory(folder, "tree"));
+      content.accept(written);
+      tree = Tree.read(written.written());
+      tree.nodes().keySet().forEach(fleet::machine);
+      return this;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  FakeMachine machine(String host) {
+    return fleet.machine(host);
+  }
+
+  Nodes nodes() {
+    return fleet;
+  }
+
+  /** All events of all runs so far. */
+  List<Event> events() {
+    return events;
+  }
+
+  Plan plan() {
+    return plan(List.of());
+  }
+
+  Plan plan(List<String> limit) {
+    try (Applier applier = applier(limit)) {
+      return applier.plan().plan();
+    }
+  }
+
+  RunResult apply() {
+    return apply(List.of());
+  }
+
+  RunResult apply(List<String> limit) {
+    String run = "run-" + ++runs;
+    Journal journal =
+        new Journal(run, clock, text -> text.replace("s3cret", "***"), List.of(events::add));
+    try (Applier applier = applier(limit)) {
+      return applier.apply(journal, new Holder(run, "a test", "none"), () -> false);
+    }
+  }
+
+  private Applier applier(List<String> limit) {
+    UnaryOperator<byte[]> secrets =
+        bytes -> new String(bytes).replace("{secret:password@abcd1234}", "s3cret").getBytes();
+    return new Applier(tree, secrets, fleet, limit, new Waiting(clock, clock::pass));
+  }
+
+  /** Forgets what was done to all machines so far. */
+  void forgetEvents() {
+    tree.nodes().keySet().forEach(host -> machine(host).forgetEvents());
+  }
+
+  private static final class MovingClock extends Clock {
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    synchronized void pass(Duration time) {
+      now = now.plus(time);
+    }
+
+    @Override
+    public synchronized Instant instant() {
+      now = now.plusMillis(1);
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}
