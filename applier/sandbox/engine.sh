@@ -12,8 +12,8 @@ start_by_hand() {
   local log=$cache/dockerd.log
   mkdir -p "$cache"
   say "starting dockerd (log: $log)"
-  # its own session and no file of ours: it outlives this script and keeps no pipe open
-  (cd / && setsid nohup dockerd >"$log" 2>&1 </dev/null 3>&- 9>&- &)
+  # its own session and no file of ours: it outlives this script and keeps nobody's pipe or lock open
+  (cd / && exec setsid dockerd 3>&- 9>&-) >"$log" 2>&1 </dev/null &
   wait_until 60 answers || {
     tail -n 5 "$log" >&2
     die "dockerd did not answer within 60 s; its log is $log"

@@ -35,17 +35,16 @@ start_nodes() {
   [[ ${#started[@]} == 0 ]] || say "started ${started[*]}"
 }
 
-system_state() { timeout 10 docker exec "$(container "$1")" systemctl is-system-running 2>/dev/null || true; }
+# system_state ADDRESS: what systemd says of itself, over ssh
+system_state() { node_ssh "$1" systemctl is-system-running 2>/dev/null || true; }
 
 booted() { [[ $(system_state "$1") =~ ^(running|degraded)$ ]]; }
 
 await_nodes() {
   local i
   for i in "${!names[@]}"; do
-    wait_until 60 booted "${names[i]}" ||
-      die "node '${names[i]}' did not boot within 60 s: systemd says '$(system_state "${names[i]}")'; see 'docker exec $(container "${names[i]}") systemctl --failed'"
-    wait_until 30 node_ssh "${addresses[i]}" true ||
-      die "node '${names[i]}' boots, but ssh to ${addresses[i]} does not answer; try 'applier/bin/sandbox ssh ${addresses[i]}'"
+    wait_until 90 booted "${addresses[i]}" ||
+      die "node '${names[i]}' did not boot within 90 s: systemd says '$(system_state "${addresses[i]}")'; see 'docker exec $(container "${names[i]}") journalctl -b -p warning'"
   done
 }
 
