@@ -24,8 +24,7 @@ public final class NodeModule implements Module {
         BasePackages.POLICY,
         Names.NAME,
         Names.HOSTS,
-        Resolver.SERVERS,
-        Resolver.SCRIPT,
+        Names.RESOLVER,
         Kernel.SETTINGS,
         Kernel.MODULES,
         Kernel.HUGE_PAGES,
@@ -53,7 +52,6 @@ public final class NodeModule implements Module {
     Trust.contribute(fleet, draft);
     BasePackages.contribute(fleet, draft);
     Names.contribute(fleet, draft);
-    Resolver.contribute(fleet, draft);
     Kernel.contribute(fleet, draft);
     Shell.contribute(fleet, draft);
     Administrator.contribute(fleet, draft);

@@ -1,0 +1,2 @@
+/** The store of consensus: configuration, joining, accounts and rights of clusters. */
+package io.pgfleet.compiler.module.etcd;

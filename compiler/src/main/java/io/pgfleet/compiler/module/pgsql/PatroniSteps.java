@@ -1,0 +1,187 @@
+package io.pgfleet.compiler.module.pgsql;
+
+import io.pgfleet.compiler.model.Fleet;
+import io.pgfleet.compiler.model.PgCluster;
+import io.pgfleet.compiler.model.PgInstance;
+import io.pgfleet.compiler.module.Action;
+import io.pgfleet.compiler.module.Draft;
+import io.pgfleet.compiler.module.Phase;
+import io.pgfleet.compiler.module.Step;
+import io.pgfleet.compiler.module.Step.Strategy;
+import io.pgfleet.compiler.module.Step.Undo;
+import io.pgfleet.compiler.module.Step.When;
+import io.pgfleet.compiler.module.Step.Where;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How servers come to life and take over changes.
+ *
+ * <p>The declared primary starts first, since it creates the cluster; from then on who leads is
+ * Patroni's business, and the same steps only keep Patroni running. A changed file is a reload; the
+ * server itself says when a restart is needed, and gets it one member at a time, the leader last.
+ */
+final class PatroniSteps {
+  static final String PLACE = "pgsql.config";
+
+  private static final String PRIMARY = "pgsql.primary";
+  private static final String REPLICA = "pgsql.replica";
+  private static final String SERVICE = "patroni.service";
+  private static final int ANSWER_SECONDS = 60;
+  private static final int BOOTSTRAP_SECONDS = 300;
+  private static final int CLONE_SECONDS = 86400;
+  private static final int RESTART_SECONDS = 300;
+
+  private final Fleet fleet;
+  private final Draft draft;
+
+  private PatroniSteps(Fleet fleet, Draft draft) {
+    this.fleet = fleet;
+    this.draft = draft;
+  }
+
+  static void contribute(Fleet fleet, Draft draft) {
+    PatroniSteps steps = new PatroniSteps(fleet, draft);
+    steps.place();
+    steps.primaries();
+    steps.replicas();
+    steps.changes();
+  }
+
+  private void place() {
+    Where everywhere = Where.each(Members.hosts(fleet));
+    draft.add(
+        Phase.PGSQL_CONFIG,
+        step(PLACE, "place the servers' files", everywhere, new Action.Place()));
+  }
+
+  private void primaries() {
+    List<PgInstance> primaries = fleet.clusters().stream().map(PgCluster::primary).toList();
+    primaries.forEach(one -> draft.add(Phase.PGSQL_PRIMARY, bootstrap(one)));
+    Where where = Where.each(Members.hosts(primaries));
+    draft.add(Phase.PGSQL_PRIMARY, patroni(PRIMARY, "run Patroni on primaries", where));
+    draft.add(
+        Phase.PGSQL_PRIMARY,
+        gate("pgsql.leader", "wait for a leader", where, PgScript.HAS_LEADER, BOOTSTRAP_SECONDS)
+            .when(When.after(PRIMARY)));
+  }
+
+  /** Marks the point of no return: what fills this directory is nothing that a rollback removes. */
+  private static Step bootstrap(PgInstance primary) {
+    String data = primary.parameters().bootstrap().pgData();
+    String user = primary.parameters().install().pgDbsu();
+    List<String> make = List.of("install", "-d", "-m", "0700", "-o", user, "-g", "postgres", data);
+    return step(
+            "pgsql.bootstrap@" + primary.cluster(),
+            "create the cluster " + primary.cluster(),
+            Where.each(List.of(primary.node().host())),
+            new Action.Run(make, Optional.empty()))
+        .when(When.unless(List.of("test", "-d", data)))
+        .undo(Undo.irreversible());
+  }
+
+  private void replicas() {
+    List<PgInstance> replicas =
+        fleet.clusters().stream().flatMap(one -> one.replicas().stream()).toList();
+    Where where = Where.each(Members.hosts(replicas));
+    draft.add(Phase.PGSQL_REPLICA, patroni(REPLICA, "run Patroni on replicas", where));
+    draft.add(Phase.PGSQL_REPLICA, answers(replicas, where));
+    draft.add(
+        Phase.PGSQL_REPLICA,
+        gate("pgsql.ready", "wait for replication", where, PgScript.IS_READY, CLONE_SECONDS)
+            .when(When.after(REPLICA)));
+  }
+
+  /** A copy takes as long as it takes; that Patroni runs at all is known much sooner. */
+  private Step answers(List<PgInstance> replicas, Where where) {
+    return gate("pgsql.answers", "wait for Patroni", where, PgScript.ANSWERS, ANSWER_SECONDS)
+        .when(When.after(REPLICA));
+  }
+
+  private void changes() {
+    Where everywhere = Where.each(Members.hosts(fleet));
+    draft.add(
+        Phase.PGSQL_REPLICA,
+        gate("pgsql.reloaded", "wait for reloads", everywhere, PgScript.IS_RELOADED, ANSWER_SECONDS)
+            .when(When.after(PRIMARY, REPLICA)));
+    fleet.clusters().forEach(one -> draft.add(Phase.PGSQL_REPLICA, shared(one)));
+    fleet.clusters().forEach(this::restarts);
+  }
+
+  /** Reads the files that a reload reads; the HBA file is another's, and as much a reason. */
+  private Step patroni(String id, String title, Where where) {
+    List<String> reloadOn =
+        Stream.concat(
+                Stream.of(ClusterPaths.PATRONI + "/*"),
+                Members.all(fleet).stream().map(one -> ClusterPaths.of(one).home() + "/cert/*"))
+            .distinct()
+            .toList();
+    Action run = new Action.Unit(SERVICE, "started", true, List.of(), reloadOn, List.of());
+    return step(id, title, where, run)
+        .when(When.consumes(reloadOn.toArray(String[]::new)))
+        .timeoutSeconds(150);
+  }
+
+  private static Step shared(PgCluster cluster) {
+    Action live =
+        new Action.Live(
+            Patroni.document(cluster),
+            PgScript.SHARED_CONFIGURATION.run("read"),
+            PgScript.SHARED_CONFIGURATION.run("patch"));
+    return step(
+            "pgsql.shared@" + cluster.name(),
+            "set what the members of " + cluster.name() + " share",
+            leader(cluster),
+            live)
+        .when(When.consumes(Patroni.document(cluster)))
+        .timeoutSeconds(150);
+  }
+
+  /** Where the leader runs now. */
+  static Where leader(PgCluster cluster) {
+    return Where.probed(cluster.name(), Members.hosts(cluster), PgScript.IS_LEADER.run());
+  }
+
+  /**
+   * Members restart one after the other, the leader last. A lowered setting can reach a replica
+   * only after the leader's restart, so the round is made twice; the second one mostly has nothing
+   * to do.
+   */
+  private void restarts(PgCluster cluster) {
+    Where members =
+        Where.each(Members.hosts(cluster))
+            .strategy(Strategy.last(PgScript.IS_LEADER.run()))
+            .disruption(cluster.name());
+    String of = "@" + cluster.name();
+    draft.add(
+        Phase.PGSQL_REPLICA,
+        restart("pgsql.unit" + of, "restart Patroni", members, PgScript.RESTART_PATRONI));
+    for (String id : List.of("pgsql.restart" + of, "pgsql.restart.again" + of)) {
+      draft.add(
+          Phase.PGSQL_REPLICA,
+          restart(id, "restart servers that need it", members, PgScript.RESTART_PENDING));
+      draft.add(
+          Phase.PGSQL_REPLICA,
+          gate(id + ".ready", "wait for replication", members, PgScript.IS_READY, RESTART_SECONDS)
+              .when(When.after(id)));
+    }
+  }
+
+  private static Step restart(String id, String title, Where where, PgScript script) {
+    return step(id, title, where, new Action.Run(script.run(), Optional.empty()))
+        .when(When.unless(script.check()))
+        .undo(Undo.none())
+        .timeoutSeconds(RESTART_SECONDS);
+  }
+
+  private static Step gate(String id, String title, Where where, PgScript probe, int seconds) {
+    Action.Probe command = new Action.Probe.Command(probe.run());
+    return step(id, title, where, new Action.Gate(command, seconds, List.of(SERVICE)))
+        .undo(Undo.none());
+  }
+
+  private static Step step(String id, String title, Where where, Action action) {
+    return Step.of(id, title, PgsqlModule.NAME, where, action);
+  }
+}

@@ -1,0 +1,38 @@
+package io.pgfleet.compiler.module.pgsql;
+
+import io.pgfleet.compiler.model.Fleet;
+import io.pgfleet.compiler.module.ArtifactType;
+import io.pgfleet.compiler.module.Contribution;
+import io.pgfleet.compiler.module.Draft;
+import io.pgfleet.compiler.module.Module;
+import java.util.ArrayList;
+import java.util.List;
+
+/** PostgreSQL clusters under Patroni. */
+public final class PgsqlModule implements Module {
+  /** The word in step ids and manifests. */
+  static final String NAME = "pgsql";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<ArtifactType> types() {
+    List<ArtifactType> types = new ArrayList<>(Installation.types());
+    types.addAll(Patroni.types());
+    types.addAll(Backup.types());
+    return types;
+  }
+
+  @Override
+  public Contribution contribute(Fleet fleet) {
+    Draft draft = new Draft();
+    Installation.contribute(fleet, draft);
+    Patroni.contribute(fleet, draft);
+    PatroniSteps.contribute(fleet, draft);
+    Backup.contribute(fleet, draft);
+    return draft.contribution();
+  }
+}
