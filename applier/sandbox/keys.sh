@@ -35,7 +35,9 @@ node_keys() (
 node_ssh() {
   local address=$1
   shift
-  ssh -F none -o User=admin -o IdentityFile="$keys/id_ed25519" -o IdentitiesOnly=yes -o IdentityAgent=none \
+  local terminal=()
+  [[ $# == 0 || ! -t 0 || ! -t 1 ]] || terminal=(-t)
+  ssh -F none "${terminal[@]}" -o User=admin -o IdentityFile="$keys/id_ed25519" -o IdentitiesOnly=yes -o IdentityAgent=none \
     -o UserKnownHostsFile="$keys/known_hosts" -o GlobalKnownHostsFile=none -o StrictHostKeyChecking=yes \
     -o LogLevel=ERROR -o ConnectTimeout=5 "$address" "$@"
 }

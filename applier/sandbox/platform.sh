@@ -46,8 +46,36 @@ show_cluster() {
   done
 }
 
+# secret NAME: a value of the demo's secrets.yml, which compile keeps; an entry is `NAME: { value: TEXT, … }` or the same in lines
+secret() {
+  awk -v name="$1" '
+    { line = $0; sub(/^ *["\047]?/, "", line) }
+    index(line, name) == 1 && substr(line, length(name) + 1) ~ /^["\047]? *:/ { inside = 1 }
+    inside && match($0, /value: */) {
+      text = substr($0, RSTART + RLENGTH)
+      if (text ~ /^"/) {
+        match(text, /^"([^"\\]|\\.)*"/); text = substr(text, 2, RLENGTH - 2); gsub(/\\"/, "\"", text); gsub(/\\\\/, "\\", text)
+      } else if (text ~ /^\047/) {
+        match(text, /^\047([^\047]|\047\047)*\047/); text = substr(text, 2, RLENGTH - 2); gsub(/\047\047/, "\047", text)
+      } else sub(/ *[,}].*$/, "", text)
+      print text; exit
+    }' "$root/inventories/$env/secrets.yml"
+}
+
+# show_psql: a line that works as it stands, with psql of this machine or else of a node; the password goes by a file
 show_psql() {
-  printf '%s\n' "applier/bin/sandbox ssh ${addresses[0]} sudo -iu postgres psql"
+  local target="postgresql://$psql_user@$psql_host:$psql_port/$psql_database" line password
+  password=$(secret "$psql_secret" | sed 's/[\\:]/\\&/g')
+  [[ -n $password ]] || die "inventories/$env/secrets.yml has no '$psql_secret'; compile inventories/$env again"
+  line="$psql_host:$psql_port:*:$psql_user:$password"
+  if command -v psql >/dev/null; then
+    (umask 077 && printf '%s\n' "$line" >"$keys/pgpass")
+    target+="?passfile=inventories/$env/.ssh/pgpass&sslmode=verify-ca&sslrootcert=inventories/$env/pki/ca.crt"
+    printf "\nTry it, in this folder:\n  psql '%s'\n" "$target"
+  else
+    printf '%s\n' "$line" | node_ssh "$psql_host" 'umask 077 && cat >.pgpass'
+    printf "\nTry it, in this folder:\n  applier/bin/sandbox ssh %s psql %s\n" "$psql_host" "$target"
+  fi
 }
 
 remove_images() {

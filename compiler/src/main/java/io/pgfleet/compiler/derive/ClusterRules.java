@@ -77,10 +77,10 @@ final class ClusterRules {
       if (!seen.add(user.name())) {
         twice("user", user.name(), Items.origin(host.scope(), where, i, "name"));
       }
-      for (RoleGrant grant : user.roles()) {
-        Origin origin = Items.origin(host.scope(), where, i, "roles");
-        boolean wanted = grant.state().equals("grant");
-        if (wanted) {
+      for (int j = 0; j < user.roles().size(); j++) {
+        RoleGrant grant = user.roles().get(j);
+        if (grant.state().equals("grant")) {
+          Origin origin = Items.origin(host.scope(), where, i, "roles", j, "name");
           exists("role", grant.name(), roles, origin);
         }
       }
@@ -97,10 +97,10 @@ final class ClusterRules {
       }
       Origin origin = Items.origin(host.scope(), "pg_databases", i, "owner");
       database.owner().ifPresent(owner -> exists("role", owner, roles, origin));
-      Origin schemas = Items.origin(host.scope(), "pg_databases", i, "schemas");
-      database
-          .schemas()
-          .forEach(one -> one.owner().ifPresent(owner -> exists("role", owner, roles, schemas)));
+      for (int j = 0; j < database.schemas().size(); j++) {
+        Origin schema = Items.origin(host.scope(), "pg_databases", i, "schemas", j, "owner");
+        database.schemas().get(j).owner().ifPresent(role -> exists("role", role, roles, schema));
+      }
     }
   }
 

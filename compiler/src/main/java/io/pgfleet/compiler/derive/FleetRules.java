@@ -33,7 +33,7 @@ final class FleetRules {
       Node primary = fleet.clusters().get(0).primary().node();
       diagnostics.error(
           "F030",
-          hosts.at(primary.host()).scope().origin(),
+          hosts.at(primary.host()).origin("pg_cluster"),
           "cluster '" + fleet.clusters().get(0).name() + "' has no store of consensus",
           "add a group 'etcd' with one, three or five hosts");
     }
@@ -44,7 +44,7 @@ final class FleetRules {
             one ->
                 diagnostics.warning(
                     "F031",
-                    hosts.at(one.members().get(0).node().host()).scope().origin(),
+                    hosts.group("etcd"),
                     "%d members of etcd bear no more losses than %d"
                         .formatted(one.members().size(), one.members().size() - 1),
                     "use an odd number"));

@@ -1,6 +1,7 @@
 package io.pgfleet.compiler.derive;
 
 import io.pgfleet.compiler.diagnostic.Origin;
+import io.pgfleet.compiler.inventory.Group;
 import io.pgfleet.compiler.inventory.Scope;
 import io.pgfleet.compiler.model.Node;
 import java.util.Comparator;
@@ -8,9 +9,10 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** The hosts of an inventory with their nodes, ordered by address. */
-record Hosts(List<Host> all) {
+record Hosts(List<Host> all, List<Group> groups) {
   Hosts {
     all = List.copyOf(all);
+    groups = List.copyOf(groups);
   }
 
   /** A host: what holds for it, and the node that follows from it. */
@@ -48,6 +50,34 @@ record Hosts(List<Host> all) {
         .filter(which)
         .sorted(Comparator.comparingInt(one -> one.number(sequence)))
         .toList();
+  }
+
+  /** Where the group names the host. */
+  Origin member(String group, Host host) {
+    return groups.stream()
+        .filter(one -> one.name().equals(group))
+        .map(one -> one.members().get(host.node().host()))
+        .findFirst()
+        .orElse(host.scope().origin());
+  }
+
+  /** Where the host is named by a group that sets the parameter; else where it is named first. */
+  Origin memberSetting(String parameter, Host host) {
+    return groups.stream()
+        .filter(one -> one.vars().settings().containsKey(parameter))
+        .filter(one -> host.in(one.name()))
+        .map(one -> one.members().get(host.node().host()))
+        .findFirst()
+        .orElse(host.scope().origin());
+  }
+
+  /** Where the group begins. */
+  Origin group(String name) {
+    return groups.stream()
+        .filter(one -> one.name().equals(name))
+        .map(Group::origin)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no group " + name));
   }
 
   /** The host with that address. */

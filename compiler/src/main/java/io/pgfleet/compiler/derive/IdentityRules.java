@@ -38,7 +38,7 @@ final class IdentityRules {
     if (host.sets("pg_seq") || host.sets("pg_role") || host.sets("pg_cluster")) {
       diagnostics.error(
           "F010",
-          host.scope().origin(),
+          hosts.memberSetting("pg_cluster", host),
           "host '%s' belongs to a cluster and has no %s"
               .formatted(host.node().host(), String.join(" and no ", missing)),
           "set " + String.join(" and ", missing) + " for the host or its group");

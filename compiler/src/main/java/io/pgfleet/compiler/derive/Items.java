@@ -4,34 +4,39 @@ import io.pgfleet.compiler.diagnostic.Origin;
 import io.pgfleet.compiler.inventory.Scope;
 import io.pgfleet.compiler.inventory.Setting;
 import io.pgfleet.compiler.inventory.Value;
-import java.util.Optional;
 
-/** Where the items of a list parameter stand. */
+/** Where the parts of a parameter stand. */
 final class Items {
   private Items() {}
 
-  /** The item's place; the host's when the list is a default. */
-  static Origin origin(Scope scope, String parameter, int index) {
-    return item(scope, parameter, index).map(Value::origin).orElse(scope.origin());
+  /**
+   * The place of the innermost part that exists; the host's when the parameter is a default.
+   *
+   * @param steps keys of mappings and indexes of lists, from the outside in
+   */
+  static Origin origin(Scope scope, String parameter, Object... steps) {
+    Value value = scope.written(parameter).map(Scope.Effective::value).orElse(null);
+    if (value == null) {
+      return scope.origin();
+    }
+    for (Object step : steps) {
+      Value inner = inner(value, step);
+      if (inner == null) {
+        break;
+      }
+      value = inner;
+    }
+    return value.origin();
   }
 
-  /** The place of a key's value inside the item. */
-  static Origin origin(Scope scope, String parameter, int index, String key) {
-    return item(scope, parameter, index)
-        .filter(Value.Mapping.class::isInstance)
-        .map(one -> ((Value.Mapping) one).settings().get(key))
-        .map(Setting::value)
-        .map(Value::origin)
-        .orElse(origin(scope, parameter, index));
-  }
-
-  private static Optional<Value> item(Scope scope, String parameter, int index) {
-    return scope
-        .written(parameter)
-        .map(Scope.Effective::value)
-        .filter(Value.Sequence.class::isInstance)
-        .map(one -> ((Value.Sequence) one).items())
-        .filter(items -> index < items.size())
-        .map(items -> items.get(index));
+  private static Value inner(Value value, Object step) {
+    if (value instanceof Value.Sequence sequence && step instanceof Integer index) {
+      return index < sequence.items().size() ? sequence.items().get(index) : null;
+    }
+    if (value instanceof Value.Mapping mapping) {
+      Setting setting = mapping.settings().get(step.toString());
+      return setting == null ? null : setting.value();
+    }
+    return null;
   }
 }

@@ -38,7 +38,7 @@ final class Nodes {
           .ifPresent(facts -> hosts.add(new Hosts.Host(scope, node(scope, facts))));
     }
     diagnostics.throwIfErrors();
-    return new Hosts(hosts);
+    return new Hosts(hosts, input.scopes().groups());
   }
 
   private Node node(Scope scope, Facts facts) {

@@ -16,7 +16,7 @@ record Sequences(Hosts hosts, Diagnostics diagnostics) {
       if (!host.sets(parameter)) {
         diagnostics.error(
             code,
-            host.scope().origin(),
+            hosts.member(group, host),
             "host '%s' of group '%s' has no %s".formatted(host.node().host(), group, parameter),
             "give it a number: { " + parameter + ": 1 }");
         continue;

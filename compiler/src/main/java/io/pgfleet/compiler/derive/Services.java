@@ -37,7 +37,7 @@ final class Services {
     for (ServiceDefinition definition : definitions) {
       Origin origin = Items.origin(host.scope(), where, index++);
       try {
-        services.add(service(definition, origin));
+        services.add(service(definition, origin, host.scope().written(where).isPresent()));
       } catch (Selectors.InvalidSelector e) {
         diagnostics.error(
             "F020",
@@ -49,12 +49,12 @@ final class Services {
     }
   }
 
-  private Service service(ServiceDefinition definition, Origin origin)
+  private Service service(ServiceDefinition definition, Origin origin, boolean written)
       throws Selectors.InvalidSelector {
     Set<String> chosen = selectors.choose(definition.selector());
     Set<String> spare =
         definition.backup().isPresent() ? selectors.choose(definition.backup().get()) : Set.of();
-    if (chosen.isEmpty() && spare.isEmpty()) {
+    if (written && chosen.isEmpty() && spare.isEmpty()) {
       diagnostics.warning(
           "F021",
           origin,

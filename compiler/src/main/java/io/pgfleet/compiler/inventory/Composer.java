@@ -91,13 +91,18 @@ final class Composer {
     String name = alias.getAlias().getValue();
     Anchored anchored = anchors.get(name);
     if (anchored == null) {
-      throw stop("Y007", origin(alias), "alias '" + name + "' has no anchor", "define it first");
+      throw stop(
+          "Y007",
+          origin(alias),
+          "'*' begins an alias, and nothing is anchored by that name",
+          "anchor it first with '&', or put the value in quotes");
     }
     count(anchored.size(), alias);
     return anchored
         .value()
         .orElseThrow(
-            () -> stop("Y007", origin(alias), "alias '" + name + "' contains itself", "remove it"));
+            () ->
+                stop("Y007", origin(alias), "the alias stands inside what it means", "remove it"));
   }
 
   private Value sequence(Origin origin, int depth) {

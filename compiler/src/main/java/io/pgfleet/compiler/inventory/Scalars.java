@@ -33,7 +33,7 @@ final class Scalars {
       return new Value.Scalar(origin, PlainScalar.of(text).content(), text, false);
     }
     diagnostics.error(
-        "Y011", origin, "tag '" + tag + "' is not known here", "write the value without it");
+        "Y011", origin, "'!' begins a tag, and tags mean nothing here", "put the value in quotes");
     return Value.Scalar.text(origin, text);
   }
 }

@@ -60,7 +60,7 @@ final class BlockCheck {
     try {
       parameter.schema().validate(JsonValues.toJson(value));
     } catch (ValidationException e) {
-      new Violations(parameter.name(), read, diagnostics).explain(e);
+      new Violations(parameter, read, diagnostics).explain(e);
     }
     return read;
   }

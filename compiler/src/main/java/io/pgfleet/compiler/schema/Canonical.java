@@ -60,27 +60,43 @@ final class Canonical {
       Setting setting = new Setting(scalar.origin(), text);
       return new Value.Mapping(scalar.origin(), Map.of(shorthand.get(), setting));
     }
+    refuseReference(scalar);
     Optional<String> word = alternatives.wordFor(scalar);
     if (word.isPresent()) {
       return Value.Scalar.text(scalar.origin(), word.get());
     }
-    Value.Scalar read = converted(alternatives, scalar);
-    if (alternatives.secret() && read.content().isPresent()) {
-      return new Value.Literal(read.origin(), read.content().get().toString());
+    boolean text = scalar.is(String.class) || scalar.is(Number.class);
+    if (alternatives.secret() && !text) {
+      return scalar;
     }
-    return read;
+    if (alternatives.secret()) {
+      warnIfAmbiguous(scalar, true);
+      return new Value.Literal(scalar.origin(), scalar.content().orElseThrow().toString());
+    }
+    return converted(alternatives, scalar);
+  }
+
+  /** What looks like a reference to a secret would be taken for one on the way to the node. */
+  private void refuseReference(Value.Scalar scalar) {
+    if (scalar.text().contains("{secret:")) {
+      diagnostics.error(
+          "P010",
+          scalar.origin(),
+          "text must not contain '{secret:'",
+          "write the secret itself into a parameter that takes one");
+    }
   }
 
   private Value.Scalar converted(Alternatives alternatives, Value.Scalar scalar) {
     boolean number = scalar.is(Number.class);
     if (number && !alternatives.takesNumber(scalar) && alternatives.takes("string")) {
-      warnIfAmbiguous(scalar);
+      warnIfAmbiguous(scalar, false);
       return asText(scalar);
     }
     if (scalar.is(String.class) && !alternatives.takesText() && alternatives.takes("integer")) {
       return asNumber(scalar);
     }
-    warnIfAmbiguous(scalar);
+    warnIfAmbiguous(scalar, false);
     return scalar;
   }
 
@@ -101,21 +117,25 @@ final class Canonical {
     return new Value.Scalar(scalar.origin(), Optional.of(number), scalar.text(), false);
   }
 
-  private void warnIfAmbiguous(Value.Scalar scalar) {
+  private void warnIfAmbiguous(Value.Scalar scalar, boolean secret) {
     if (!scalar.ambiguous()) {
       return;
     }
-    String meaning = scalar.content().orElse("").toString();
-    boolean text = scalar.is(String.class);
+    String text = secret ? "the value" : "'" + scalar.text() + "'";
+    if (secret || scalar.is(String.class)) {
+      diagnostics.warning(
+          "Y101",
+          scalar.origin(),
+          text + " is something else to YAML 1.2 than it is here",
+          "put it in quotes");
+      return;
+    }
+    String meaning = scalar.content().orElseThrow().toString();
     diagnostics.warning(
         "Y101",
         scalar.origin(),
-        "'"
-            + scalar.text()
-            + "' means "
-            + (text ? "the text '" + meaning + "'" : meaning)
-            + " here and something else to YAML 1.2",
-        text ? "put it in quotes" : "write " + meaning + ", or put it in quotes if text is meant");
+        text + " means " + meaning + " here and something else to YAML 1.2",
+        "write " + meaning + ", or put it in quotes if text is meant");
   }
 
   static final List<String> FALSE_WORDS = List.of("off", "no", "none", "n", "false");

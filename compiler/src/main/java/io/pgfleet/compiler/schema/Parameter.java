@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.everit.json.schema.Schema;
 import org.everit.json.schema.loader.SchemaLoader;
 import org.everit.json.schema.regexp.RE2JRegexpFactory;
+import org.json.JSONArray;
 import org.json.JSONObject;
 
 /** One parameter as the schema defines it. */
@@ -40,6 +41,15 @@ public final class Parameter {
 
   public String description() {
     return definition().optString("description");
+  }
+
+  /** A value it may have, when that is a single one. */
+  Optional<String> example() {
+    JSONArray examples = definition().optJSONArray("examples");
+    return Optional.ofNullable(examples)
+        .map(one -> one.get(0))
+        .filter(one -> !(one instanceof JSONObject) && !(one instanceof JSONArray))
+        .map(Object::toString);
   }
 
   /** The section whose record carries it, such as {@code NODE_TUNE}. */

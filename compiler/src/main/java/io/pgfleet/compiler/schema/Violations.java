@@ -23,11 +23,11 @@ final class Violations {
       Pattern.compile("extraneous key \\[(.*)] is not permitted", Pattern.DOTALL);
   private static final Pattern REQUIRED = Pattern.compile("required key \\[(.*)] not found");
 
-  private final String parameter;
+  private final Parameter parameter;
   private final Setting setting;
   private final Diagnostics diagnostics;
 
-  Violations(String parameter, Setting setting, Diagnostics diagnostics) {
+  Violations(Parameter parameter, Setting setting, Diagnostics diagnostics) {
     this.parameter = parameter;
     this.setting = setting;
     this.diagnostics = diagnostics;
@@ -61,7 +61,7 @@ final class Violations {
                         && one.getKeyword().equals("type")
                         && one.getPointerToViolation().equals(here)))
             .toList();
-    Place place = Place.find(parameter, setting, here);
+    Place place = Place.find(parameter.name(), setting, here);
     boolean structured = !(place.value() instanceof Value.Scalar);
     if (meant.size() == 1 || (structured && !meant.isEmpty())) {
       explain(meant.get(0));
@@ -71,11 +71,11 @@ final class Violations {
     violation
         .getCausingExceptions()
         .forEach(one -> Words.expected(one.getViolatedSchema()).ifPresent(words::add));
-    report(place, "must be " + String.join(" or ", words.stream().distinct().toList()), "");
+    report(place, "must be " + String.join(" or ", words.stream().distinct().toList()), violation);
   }
 
   private void leaf(ValidationException violation) {
-    Place place = Place.find(parameter, setting, violation.getPointerToViolation());
+    Place place = Place.find(parameter.name(), setting, violation.getPointerToViolation());
     Matcher extraneous = EXTRANEOUS.matcher(violation.getErrorMessage());
     Matcher required = REQUIRED.matcher(violation.getErrorMessage());
     if (extraneous.matches()) {
@@ -119,11 +119,16 @@ final class Violations {
     Schema schema = violation.getViolatedSchema();
     String rule =
         Words.expected(schema).map(words -> "must be " + words).orElse(violation.getErrorMessage());
-    report(place, rule, Words.remedy(schema, place.value()).orElse(""));
+    report(place, rule, violation);
   }
 
-  private void report(Place place, String rule, String remedy) {
-    String got = shown(place.value()).map(one -> "; got " + one).orElse("");
+  private void report(Place place, String rule, ValidationException violation) {
+    Schema schema = violation.getViolatedSchema();
+    boolean secret = schema.getUnprocessedProperties().containsKey("x-secret");
+    String got = secret ? "" : shown(place.value()).map(one -> "; got " + one).orElse("");
+    boolean top = place.value() == setting.value();
+    Optional<String> example = top && !secret ? parameter.example() : Optional.empty();
+    String remedy = secret ? "put it in quotes" : Words.remedy(schema, place.value(), example);
     diagnostics.error("P009", place.value().origin(), place.words() + " " + rule + got, remedy);
   }
 

@@ -19,6 +19,8 @@ import org.everit.json.schema.StringSchema;
 
 /** What a schema expects, in words. */
 final class Words {
+  private static final List<String> TRUTH = List.of("true", "false");
+
   private Words() {}
 
   static Optional<String> expected(Schema schema) {
@@ -30,7 +32,8 @@ final class Words {
       return Optional.of(own.toString());
     }
     if (schema instanceof EnumSchema choice) {
-      return Optional.of("one of " + String.join(", ", values(choice)));
+      String words = String.join(", ", values(choice));
+      return Optional.of(values(choice).size() == 1 ? words : "one of " + words);
     }
     if (schema instanceof NumberSchema number) {
       return Optional.of(number(number));
@@ -86,15 +89,32 @@ final class Words {
     return values;
   }
 
-  /** What to write in place of the value, when a known word is near. */
-  static Optional<String> remedy(Schema schema, Value value) {
-    if (schema instanceof EnumSchema choice
-        && value instanceof Value.Scalar scalar
-        && scalar.content().isPresent()) {
-      return Suggestions.nearest(scalar.text(), values(choice))
-          .map(one -> "did you mean '" + one + "'?");
+  /** What to write in place of the value. */
+  static String remedy(Schema schema, Value value, Optional<String> example) {
+    if (schema instanceof ReferenceSchema reference) {
+      return remedy(reference.getReferredSchema(), value, example);
     }
-    boolean quoted = schema instanceof BooleanSchema && value instanceof Value.Scalar;
-    return quoted ? Optional.of("write true or false, without quotes") : Optional.empty();
+    if (schema instanceof EnumSchema choice) {
+      return nearest(choice, value)
+          .map(one -> "did you mean '" + one + "'?")
+          .orElse("choose one of them");
+    }
+    if (schema instanceof BooleanSchema) {
+      boolean word = value instanceof Value.Scalar scalar && TRUTH.contains(scalar.text());
+      return word ? "take the quotes away" : "write true or false";
+    }
+    if (schema instanceof ArraySchema) {
+      return "write it as a list: [a, b]";
+    }
+    if (schema instanceof ObjectSchema) {
+      return "write it as a mapping: { name: value }";
+    }
+    return example.map(one -> "write for example '" + one + "'").orElse("correct the value");
+  }
+
+  private static Optional<String> nearest(EnumSchema choice, Value value) {
+    return value instanceof Value.Scalar scalar && scalar.content().isPresent()
+        ? Suggestions.nearest(scalar.text(), values(choice))
+        : Optional.empty();
   }
 }

@@ -1,8 +1,8 @@
 package io.pgfleet.compiler.module.infra;
 
+import io.pgfleet.compiler.model.Catalog;
 import io.pgfleet.compiler.model.Fleet;
 import io.pgfleet.compiler.model.InfraNode;
-import io.pgfleet.compiler.model.PackageSource;
 import io.pgfleet.compiler.module.Action;
 import io.pgfleet.compiler.module.Draft;
 import io.pgfleet.compiler.module.Phase;
@@ -19,24 +19,23 @@ final class InfraPackages {
   static void contribute(Fleet fleet, Draft draft) {
     Map<List<String>, List<String>> byList = new LinkedHashMap<>();
     for (InfraNode infra : fleet.infra()) {
-      List<String> list = packages(infra, fleet.packages());
-      if (!list.isEmpty() && infra.node().facts().os().debianFamily()) {
+      List<String> list = packages(infra, fleet.catalog().require(infra.node().facts().os()));
+      if (!list.isEmpty()) {
         byList.computeIfAbsent(list, key -> new ArrayList<>()).add(infra.node().host());
       }
     }
     byList.forEach((list, hosts) -> draft.add(Phase.PACKAGES, step(list, hosts)));
   }
 
-  static List<String> packages(InfraNode infra, PackageSource source) {
-    boolean debian = source == PackageSource.DEBIAN;
-    List<String> names = new ArrayList<>();
+  static List<String> packages(InfraNode infra, Catalog.Release release) {
+    List<String> packages = new ArrayList<>();
     if (infra.dns().dnsEnabled()) {
-      names.add(debian ? "dnsmasq-base" : "dnsmasq");
+      packages.addAll(release.program("dnsmasq").packages());
     }
     if (infra.nginx().nginxEnabled()) {
-      names.add(debian ? "nginx-light" : "nginx");
+      packages.addAll(release.program("nginx").packages());
     }
-    return List.copyOf(names);
+    return List.copyOf(packages);
   }
 
   private static Step step(List<String> list, List<String> hosts) {

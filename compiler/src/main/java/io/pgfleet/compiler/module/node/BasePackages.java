@@ -1,7 +1,9 @@
 package io.pgfleet.compiler.module.node;
 
+import io.pgfleet.compiler.model.Catalog;
 import io.pgfleet.compiler.model.Fleet;
 import io.pgfleet.compiler.model.Node;
+import io.pgfleet.compiler.model.parameter.NodePackages;
 import io.pgfleet.compiler.module.Action;
 import io.pgfleet.compiler.module.Artifact;
 import io.pgfleet.compiler.module.ArtifactType;
@@ -56,8 +58,8 @@ final class BasePackages {
   /** One step for each list that some nodes have in common. */
   private static List<Step> installations(Fleet fleet) {
     Map<List<String>, List<String>> byList = new LinkedHashMap<>();
-    for (Node node : Distribution.DEBIAN.nodes(fleet)) {
-      byList.computeIfAbsent(packages(node), list -> new ArrayList<>()).add(node.host());
+    for (Node node : fleet.nodes()) {
+      byList.computeIfAbsent(packages(node, fleet), list -> new ArrayList<>()).add(node.host());
     }
     List<Step> steps = new ArrayList<>();
     byList.forEach((list, hosts) -> steps.add(installation(list, hosts)));
@@ -75,26 +77,29 @@ final class BasePackages {
         .timeoutSeconds(900);
   }
 
-  /** Sorted names, the user's own included. */
-  static List<String> packages(Node node) {
-    TreeSet<String> names = new TreeSet<>(ALWAYS);
-    Node.Parameters parameters = node.parameters();
+  /** Sorted, the user's own included. */
+  static List<String> packages(Node node, Fleet fleet) {
+    Catalog.Release release = fleet.catalog().require(node.facts().os());
+    TreeSet<String> packages = new TreeSet<>();
+    programs(node.parameters()).forEach(one -> packages.addAll(release.program(one).packages()));
+    int major = fleet.instanceOn(node).map(one -> one.parameters().install().pgVersion()).orElse(0);
+    NodePackages wanted = node.parameters().packages();
+    packages.addAll(release.expand(wanted.nodeDefaultPackages(), major));
+    packages.addAll(release.expand(wanted.nodePackages(), major));
+    return List.copyOf(packages);
+  }
+
+  private static List<String> programs(Node.Parameters parameters) {
+    List<String> programs = new ArrayList<>(ALWAYS);
     if (parameters.time().nodeNtpEnabled()) {
-      names.add("chrony");
+      programs.add("chrony");
     }
     if (parameters.haproxy().haproxyEnabled()) {
-      names.add("haproxy");
+      programs.add("haproxy");
     }
     if (parameters.vip().vipEnabled()) {
-      names.add("keepalived");
+      programs.add("keepalived");
     }
-    if (!parameters.tuning().nodeKernelModules().isEmpty()) {
-      names.add("kmod");
-    }
-    for (String item : parameters.packages().nodePackages()) {
-      names.addAll(List.of(item.strip().split("[,\\s]+")));
-    }
-    names.remove("");
-    return List.copyOf(names);
+    return programs;
   }
 }

@@ -15,15 +15,11 @@ import io.pgfleet.compiler.module.dialect.ConfText;
 import java.util.List;
 import java.util.Optional;
 
-/** A node's own name, the names that it knows, and whom it asks for others. */
+/** A node's own name, and the names that it knows without asking. */
 final class Names {
   static final ArtifactType HOSTS =
       new ArtifactType(
           "node.hosts", "node/hosts.mustache", HostsView.class, Format.CONF, "getent hosts");
-  static final ArtifactType RESOLVER =
-      new ArtifactType(
-          "node.resolver", "node/resolv.conf.mustache", ResolverView.class, Format.CONF, "getent");
-
   static final ArtifactType NAME =
       new ArtifactType("node.name", "", Void.class, Format.TEXT, "hostname");
 
@@ -53,7 +49,7 @@ final class Names {
         Phase.NODE,
         Step.of(
             PLACE,
-            "place names and name servers",
+            "place names",
             NodeModule.NAME,
             Step.Where.each(Hosts.where(fleet, Names::places)),
             new Action.Place()));
@@ -61,15 +57,11 @@ final class Names {
   }
 
   private static boolean places(Node node) {
-    return named(node) || asks(node) || node.parameters().dns().nodeWriteEtcHosts();
+    return named(node) || node.parameters().dns().nodeWriteEtcHosts();
   }
 
   private static boolean named(Node node) {
     return node.parameters().identity().nodenameOverwrite();
-  }
-
-  private static boolean asks(Node node) {
-    return !node.parameters().dns().nodeDnsMethod().equals("none");
   }
 
   private static void entries(Fleet fleet, Node node, Draft draft) {
@@ -81,12 +73,6 @@ final class Names {
       Content content = new Content.View(HostsView.of(node, fleet));
       draft.add(
           new Artifact.Block(HOSTS, node.host(), "/etc/hosts", "pgfleet-hosts", PLACE, content));
-    }
-    if (asks(node)) {
-      Content content = new Content.View(ResolverView.of(node.parameters().dns()));
-      draft.add(
-          new Artifact.Block(
-              RESOLVER, node.host(), "/etc/resolv.conf", "pgfleet-resolver", PLACE, content));
     }
   }
 

@@ -24,7 +24,8 @@ public final class NodeModule implements Module {
         BasePackages.POLICY,
         Names.NAME,
         Names.HOSTS,
-        Names.RESOLVER,
+        Resolver.SERVERS,
+        Resolver.SCRIPT,
         Kernel.SETTINGS,
         Kernel.MODULES,
         Kernel.HUGE_PAGES,
@@ -52,6 +53,7 @@ public final class NodeModule implements Module {
     Trust.contribute(fleet, draft);
     BasePackages.contribute(fleet, draft);
     Names.contribute(fleet, draft);
+    Resolver.contribute(fleet, draft);
     Kernel.contribute(fleet, draft);
     Shell.contribute(fleet, draft);
     Administrator.contribute(fleet, draft);

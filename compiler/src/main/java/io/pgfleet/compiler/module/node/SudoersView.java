@@ -22,7 +22,7 @@ record SudoersView(List<Rule> rules) {
       case "limit" ->
           new SudoersView(
               List.of(
-                  rule("ALL=(root) NOPASSWD: /usr/bin/systemctl status *"),
+                  rule("ALL=(root) NOPASSWD: /usr/bin/systemctl --no-pager status *"),
                   rule("ALL=(root) NOPASSWD: /usr/bin/systemctl reload *"),
                   rule("ALL=(root) NOPASSWD: /usr/bin/systemctl restart *"),
                   rule("ALL=(root) NOPASSWD: /usr/bin/journalctl --no-pager *")));

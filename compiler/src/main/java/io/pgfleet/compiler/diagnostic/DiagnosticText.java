@@ -1,0 +1,68 @@
+package io.pgfleet.compiler.diagnostic;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Diagnostics for people: one line each, then the line of the file with a caret below. */
+public final class DiagnosticText {
+  private static final int WIDEST = 120;
+
+  private final Sources sources;
+
+  public DiagnosticText(Sources sources) {
+    this.sources = sources;
+  }
+
+  /** All of them in their order, each ending with a newline, and how many there are of each. */
+  public String render(List<Diagnostic> diagnostics) {
+    StringBuilder text = new StringBuilder();
+    diagnostics.forEach(one -> text.append(render(one)));
+    return text.append(summary(diagnostics)).toString();
+  }
+
+  /** One of them, ending with a newline. */
+  public String render(Diagnostic diagnostic) {
+    Origin origin = diagnostic.origin();
+    List<String> lines = origin.line() == 0 ? List.of() : sources.lines(origin.file());
+    if (origin.line() > lines.size() || lines.isEmpty()) {
+      return diagnostic + "\n";
+    }
+    String line = Masked.line(lines, origin.line() - 1).replace('\t', ' ');
+    int column = Math.max(0, Math.min(origin.column() - 1, line.codePointCount(0, line.length())));
+    int from = column > WIDEST - 20 ? column - WIDEST / 2 : 0;
+    String shown = slice(line, from);
+    String number = String.format(Locale.ROOT, "%5d", origin.line());
+    return diagnostic
+        + "\n"
+        + (number + " | " + shown).stripTrailing()
+        + "\n"
+        + " ".repeat(number.length())
+        + " | "
+        + " ".repeat(column - from)
+        + "^\n";
+  }
+
+  private static String slice(String line, int from) {
+    int[] points = line.codePoints().skip(from).limit(WIDEST).toArray();
+    return new String(points, 0, points.length);
+  }
+
+  private static String summary(List<Diagnostic> diagnostics) {
+    if (diagnostics.isEmpty()) {
+      return "";
+    }
+    String counts =
+        List.of(Severity.values()).stream()
+            .map(severity -> count(diagnostics, severity))
+            .filter(one -> !one.isEmpty())
+            .collect(Collectors.joining(", "));
+    return counts + "\n";
+  }
+
+  private static String count(List<Diagnostic> diagnostics, Severity severity) {
+    long count = diagnostics.stream().filter(one -> one.severity() == severity).count();
+    String word = severity.word() + (count == 1 ? "" : "s");
+    return count == 0 ? "" : count + " " + word;
+  }
+}

@@ -1,0 +1,78 @@
+package io.pgfleet.compiler.module.node;
+
+import io.pgfleet.compiler.model.Fleet;
+import io.pgfleet.compiler.model.Node;
+import io.pgfleet.compiler.module.Action;
+import io.pgfleet.compiler.module.Artifact;
+import io.pgfleet.compiler.module.ArtifactType;
+import io.pgfleet.compiler.module.Content;
+import io.pgfleet.compiler.module.Draft;
+import io.pgfleet.compiler.module.Format;
+import io.pgfleet.compiler.module.Ownership;
+import io.pgfleet.compiler.module.Phase;
+import io.pgfleet.compiler.module.Step;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whom a node asks for names that it does not know.
+ *
+ * <p>The resolver's file is no entry: it is shared with the system's network set-up, our lines have
+ * to come first in it, and it may be a link or a mount. A script merges our lines into it.
+ */
+final class Resolver {
+  static final ArtifactType SERVERS =
+      new ArtifactType(
+          "node.resolver", "node/resolv.conf.mustache", ResolverView.class, Format.CONF, "getent");
+  static final ArtifactType SCRIPT =
+      new ArtifactType("node.name-servers", "node/name-servers", Void.class, Format.SHELL, "sh -n");
+
+  private static final String PLACE = "node.resolver.files";
+  private static final String LINES = "/etc/pgfleet/resolv.conf";
+  private static final String COMMAND = "/usr/local/lib/pgfleet/name-servers";
+
+  private Resolver() {}
+
+  static void contribute(Fleet fleet, Draft draft) {
+    fleet.nodes().stream().filter(Resolver::asks).forEach(node -> files(node, draft));
+    draft.add(
+        Phase.NODE,
+        Step.of(
+            PLACE,
+            "place name servers",
+            NodeModule.NAME,
+            Step.Where.each(Hosts.where(fleet, Resolver::asks)),
+            new Action.Place()));
+    for (String method : List.of("add", "overwrite")) {
+      List<String> hosts = Hosts.where(fleet, node -> method(node).equals(method));
+      draft.add(Phase.NODE, merge(method, hosts));
+    }
+  }
+
+  private static String method(Node node) {
+    return node.parameters().dns().nodeDnsMethod();
+  }
+
+  private static boolean asks(Node node) {
+    return !method(node).equals("none");
+  }
+
+  private static void files(Node node, Draft draft) {
+    Content lines = new Content.View(ResolverView.of(node.parameters().dns()));
+    draft.add(new Artifact.File(SERVERS, node.host(), LINES, Ownership.ROOT_0644, PLACE, lines));
+    draft.add(
+        new Artifact.File(
+            SCRIPT, node.host(), COMMAND, Ownership.ROOT_0755, PLACE, new Content.Verbatim()));
+  }
+
+  private static Step merge(String method, List<String> hosts) {
+    return Step.of(
+            "node.resolver." + method,
+            "ask the fleet's name servers",
+            NodeModule.NAME,
+            Step.Where.each(hosts),
+            new Action.Run(List.of(COMMAND, "apply", method), Optional.empty()))
+        .when(Step.When.unless(List.of(COMMAND, "check", method)).andConsumes(LINES, COMMAND))
+        .undo(Step.Undo.none());
+  }
+}
