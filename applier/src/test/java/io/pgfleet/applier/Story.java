@@ -1,9 +1,9 @@
 package io.pgfleet.applier;
 
-import io.pgfleet.applier.activation.RunResult;
 import io.pgfleet.applier.activation.Waiting;
 import io.pgfleet.applier.journal.Event;
 import io.pgfleet.applier.journal.Journal;
+import io.pgfleet.applier.journal.RunResult;
 import io.pgfleet.applier.node.FakeMachine;
 import io.pgfleet.applier.node.FakeNodes;
 import io.pgfleet.applier.node.Holder;

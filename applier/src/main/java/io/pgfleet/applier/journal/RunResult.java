@@ -1,4 +1,4 @@
-package io.pgfleet.applier.activation;
+package io.pgfleet.applier.journal;
 
 import java.time.Duration;
 import java.util.List;
