@@ -35,8 +35,7 @@ final class Folders {
 
   /** The environment's inventory folder. */
   Path inventory() {
-    return (inventories == null ? root().resolve("inventories") : inventories)
-        .resolve(environment);
+    return (inventories == null ? root().resolve("inventories") : inventories).resolve(environment);
   }
 
   /** The checkout; its launcher says where it is. */

@@ -1,6 +1,5 @@
 package io.pgfleet.applier.cli;
 
-import java.io.PrintStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,10 +12,10 @@ final class Interrupts {
   private static final String[] SIGNALS = {"INT", "TERM"};
 
   private final AtomicBoolean asked = new AtomicBoolean();
-  private final PrintStream err;
+  private final Console console;
 
-  Interrupts(PrintStream err) {
-    this.err = err;
+  Interrupts(Console console) {
+    this.console = console;
   }
 
   /** Listens from now on; where signals cannot be had, Ctrl-C just stops the program. */
@@ -24,7 +23,8 @@ final class Interrupts {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      InvocationHandler call = (proxy, method, arguments) -> arrived();
+      InvocationHandler call =
+          (proxy, method, arguments) -> method.getName().equals("handle") ? arrived() : null;
       Object listener =
           Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, call);
       for (String name : SIGNALS) {
@@ -32,16 +32,16 @@ final class Interrupts {
         signal.getMethod("handle", signal, handler).invoke(null, number, listener);
       }
     } catch (ReflectiveOperationException absent) {
-      err.println("notice: this Java cannot catch Ctrl-C");
+      console.say("notice: this Java cannot catch Ctrl-C");
     }
   }
 
   private Object arrived() {
     if (asked.getAndSet(true)) {
-      err.println("stopped now; the same command goes on from here");
+      console.say("stopped now; the same command goes on from here");
       Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
     }
-    err.println("finishing the running step; once more stops now");
+    console.say("finishing the running step; once more stops now");
     return null;
   }
 

@@ -23,6 +23,11 @@ public record RunResult(
     rolledBack = List.copyOf(rolledBack);
   }
 
+  /** What a run without work comes to. */
+  public static RunResult nothing(Duration took) {
+    return new RunResult(Status.DONE, "", List.of(), List.of(), List.of(), took);
+  }
+
   /** Done: all is as desired. Rolled back, failed, interrupted: the run stopped before its end. */
   public enum Status {
     DONE,
