@@ -9,7 +9,7 @@ flock -n 8 || {
   exit 3
 }
 if [ ! -s "$home/key" ]; then
-  key=$(head -c 32 /dev/urandom | base64 -w 0)
+  key=$(od -An -vtx1 -N32 /dev/urandom | tr -d ' \n' | base64 -w 0)
   write_file "$home/key" "$key"
 fi
 holder=$(printf '%s\n%s since %s\n' "$token" "$who" "$(date -u '+%Y-%m-%d %H:%M:%S UTC')" | base64 -w 0)
