@@ -28,7 +28,11 @@ public final class Main {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     Console console = new Console(out, err, System.getenv());
-    System.exit(new Main(console, (tree, inventory) -> new SshNodes(tree.connections(), SshSettings.read(inventory))).run(arguments));
+    System.exit(
+        new Main(
+                console,
+                (tree, inventory) -> new SshNodes(tree.connections(), SshSettings.read(inventory)))
+            .run(arguments));
   }
 
   /** Tells the exit code. */
