@@ -1,11 +1,9 @@
 package io.pgfleet.applier;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.pgfleet.applier.activation.RunResult;
 import io.pgfleet.applier.activation.Waiting;
 import io.pgfleet.applier.journal.Event;
 import io.pgfleet.applier.journal.Journal;
-import io.pgfleet.applier.journal.RunResult;
 import io.pgfleet.applier.node.FakeMachine;
 import io.pgfleet.applier.node.FakeNodes;
 import io.pgfleet.applier.node.Holder;
@@ -25,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A fleet in memory and the trees that are applied to it, one after the other. */
 final class Story {
@@ -89,11 +88,8 @@ final class Story {
   }
 
   private Applier applier(List<String> limit) {
-    Resolver secrets =
-        (where, bytes) ->
-            new String(bytes, UTF_8)
-                .replace("{secret:password@abcd1234}", "s3cret")
-                .getBytes(UTF_8);
+    UnaryOperator<byte[]> secrets =
+        bytes -> new String(bytes).replace("{secret:password@abcd1234}", "s3cret").getBytes();
     return new Applier(tree, secrets, fleet, limit, new Waiting(clock, clock::pass));
   }
 

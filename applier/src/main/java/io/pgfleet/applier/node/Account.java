@@ -9,7 +9,6 @@ import java.util.Optional;
  * @param uid empty when any will do
  * @param group name of the primary group
  * @param groups names of further groups; a seen account lists all of them, sorted
- * @param system whether it is made without a home folder and with a number of the system's range
  */
 public record Account(
     String name,
@@ -17,21 +16,9 @@ public record Account(
     String group,
     List<String> groups,
     String home,
-    String shell,
-    boolean system) {
+    String shell) {
   public Account {
     groups = List.copyOf(groups);
-  }
-
-  /** An account of the system. */
-  public Account(
-      String name,
-      Optional<Integer> uid,
-      String group,
-      List<String> groups,
-      String home,
-      String shell) {
-    this(name, uid, group, groups, home, shell, true);
   }
 
   /** Whether this account, as seen, is all that another one wants. */

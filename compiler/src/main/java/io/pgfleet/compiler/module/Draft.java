@@ -22,6 +22,13 @@ public final class Draft {
     return this;
   }
 
+  /** Adds everything that another part contributed. */
+  public Draft add(Contribution other) {
+    artifacts.addAll(other.artifacts());
+    steps.addAll(other.steps());
+    return this;
+  }
+
   public Contribution contribution() {
     return new Contribution(artifacts, steps);
   }

@@ -19,6 +19,7 @@ import io.pgfleet.compiler.model.Secret;
 import io.pgfleet.compiler.model.parameter.CertificateAuthority;
 import io.pgfleet.compiler.model.parameter.Etcd;
 import io.pgfleet.compiler.model.parameter.Meta;
+import io.pgfleet.compiler.module.node.Parameters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,7 +31,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Fleets with etcd and a PostgreSQL cluster, for tests of modules; nodes have no parameters. */
+/** Fleets with etcd and a PostgreSQL cluster, for tests of modules. */
 public final class SampleClusters {
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -66,7 +67,8 @@ public final class SampleClusters {
             new Facts.OperatingSystem("debian", "12", "bookworm"),
             "admin",
             "");
-    return new Node(host, host, "nodes", facts, new Node.Connection(host, 22, "admin", true), null);
+    Node sample = Parameters.defaults().node(host, host);
+    return new Node(host, host, "nodes", facts, sample.connection(), sample.parameters());
   }
 
   public static PgInstance instance(Node node, int seq, PgRole role, PgInstance.Parameters with) {

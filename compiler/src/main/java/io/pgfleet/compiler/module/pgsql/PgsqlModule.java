@@ -1,10 +1,13 @@
 package io.pgfleet.compiler.module.pgsql;
 
 import io.pgfleet.compiler.model.Fleet;
+import io.pgfleet.compiler.model.PgCluster;
 import io.pgfleet.compiler.module.ArtifactType;
 import io.pgfleet.compiler.module.Contribution;
 import io.pgfleet.compiler.module.Draft;
 import io.pgfleet.compiler.module.Module;
+import io.pgfleet.compiler.module.pgsql.access.AccessArtifacts;
+import io.pgfleet.compiler.module.pgsql.provision.Provisioning;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +26,8 @@ public final class PgsqlModule implements Module {
     List<ArtifactType> types = new ArrayList<>(Installation.types());
     types.addAll(Patroni.types());
     types.addAll(Backup.types());
+    types.addAll(AccessArtifacts.types());
+    types.addAll(Provisioning.types());
     return types;
   }
 
@@ -33,6 +38,11 @@ public final class PgsqlModule implements Module {
     Patroni.contribute(fleet, draft);
     PatroniSteps.contribute(fleet, draft);
     Backup.contribute(fleet, draft);
+    for (PgCluster cluster : fleet.clusters()) {
+      draft.add(Provisioning.of(cluster));
+      draft.add(AccessArtifacts.of(fleet, cluster));
+    }
+    draft.add(AccessArtifacts.ofFleet(fleet));
     return draft.contribution();
   }
 }

@@ -1,2 +1,0 @@
-/** The command line: flags, printing and exit codes. */
-package io.pgfleet.applier.cli;

@@ -1,0 +1,45 @@
+package io.pgfleet.compiler.module.pgsql.access;
+
+import io.pgfleet.compiler.model.parameter.PgBootstrap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How often a load balancer asks a member, and how many equal answers it believes.
+ *
+ * @param inter between two checks, such as {@code 2s}
+ * @param fastinter while the state changes
+ * @param downinter while the member is down
+ * @param rise good answers until it is up
+ * @param fall bad answers until it is down
+ */
+record HealthCheck(String inter, String fastinter, String downinter, String rise, String fall) {
+  private static final String USUAL = "norm";
+
+  /** The second half of a recovery profile in {@code pg_rto_plan}; {@code norm} for other words. */
+  static HealthCheck of(PgBootstrap parameters) {
+    Map<String, List<Object>> plans = parameters.pgRtoPlan();
+    List<Object> plan = plans.getOrDefault(parameters.pgRto(), plans.get(USUAL));
+    return new HealthCheck(
+        plan.get(5).toString(),
+        plan.get(6).toString(),
+        plan.get(7).toString(),
+        plan.get(8).toString(),
+        plan.get(9).toString());
+  }
+
+  /** The default-server line of a service whose user gave none. */
+  String options() {
+    return "inter "
+        + inter
+        + " fastinter "
+        + fastinter
+        + " downinter "
+        + downinter
+        + " rise "
+        + rise
+        + " fall "
+        + fall
+        + " on-marked-down shutdown-sessions slowstart 30s maxconn 3000 maxqueue 128 weight 100";
+  }
+}

@@ -1,0 +1,90 @@
+package io.pgfleet.compiler.module.pgsql.access;
+
+import io.pgfleet.compiler.model.PgCluster;
+import io.pgfleet.compiler.model.PgInstance;
+import io.pgfleet.compiler.model.Service;
+import io.pgfleet.compiler.module.Action;
+import io.pgfleet.compiler.module.Artifact;
+import io.pgfleet.compiler.module.ArtifactType;
+import io.pgfleet.compiler.module.Content;
+import io.pgfleet.compiler.module.Draft;
+import io.pgfleet.compiler.module.Format;
+import io.pgfleet.compiler.module.Ownership;
+import io.pgfleet.compiler.module.Phase;
+import io.pgfleet.compiler.module.Step;
+import java.util.List;
+
+/**
+ * The ports of a cluster, on the load balancer of every member: each leads to every member that
+ * Patroni calls fit for it.
+ */
+final class Services {
+  static final ArtifactType SERVICE =
+      new ArtifactType(
+          "pgsql.service",
+          "pgsql/service.cfg.mustache",
+          ServiceView.class,
+          Format.HAPROXY,
+          "haproxy -c");
+
+  private static final String FOLDER = "/etc/haproxy";
+  private static final String UNIT_NAME = "haproxy.service";
+  private static final String PLACE = "services";
+  private static final String RELOAD = "services.unit";
+
+  /** As the load balancer's own files: read before it gives up root. */
+  private static final Ownership OWNERSHIP = new Ownership("root", "haproxy", "0640");
+
+  private Services() {}
+
+  static void contribute(PgCluster cluster, Draft draft) {
+    HealthCheck check = HealthCheck.of(cluster.parameters().bootstrap());
+    List<String> hosts =
+        cluster.instances().stream()
+            .map(PgInstance::node)
+            .filter(node -> node.parameters().haproxy().haproxyEnabled())
+            .map(node -> node.host())
+            .toList();
+    ClusterSteps steps = ClusterSteps.of(cluster).on(hosts);
+    for (Service service : cluster.services()) {
+      Content view = new Content.View(ServiceView.of(service, check));
+      hosts.forEach(
+          host ->
+              draft.add(
+                  new Artifact.File(
+                      SERVICE, host, path(service), OWNERSHIP, steps.id(PLACE), view)));
+    }
+    draft.add(Phase.ACCESS, steps.place(PLACE, "place the services"));
+    draft.add(Phase.ACCESS, accepted(steps));
+    draft.add(Phase.ACCESS, reload(steps, cluster.services()));
+    cluster.services().forEach(service -> draft.add(Phase.ACCESS, open(steps, service)));
+  }
+
+  private static String path(Service service) {
+    return FOLDER + "/" + service.fullName() + ".cfg";
+  }
+
+  private static Step accepted(ClusterSteps steps) {
+    Action.Probe accepts = new Action.Probe.Command(List.of("haproxy", "-c", "-q", "-f", FOLDER));
+    return steps.gate(
+        "services.check", "check the services", PLACE, new Action.Gate(accepts, 10, List.of()));
+  }
+
+  private static Step reload(ClusterSteps steps, List<Service> services) {
+    List<String> files = services.stream().map(Services::path).toList();
+    Action unit = new Action.Unit(UNIT_NAME, "started", true, List.of(), files, List.of());
+    return steps
+        .step(RELOAD, "have load balancers read the services", unit)
+        .when(Step.When.consumes(files.toArray(String[]::new)));
+  }
+
+  private static Step open(ClusterSteps steps, Service service) {
+    String address = service.bind().equals("*") ? "127.0.0.1" : service.bind();
+    Action.Probe listens = new Action.Probe.Tcp(address, service.port());
+    return steps.gate(
+        "services.gate." + service.name(),
+        "wait for the service " + service.name(),
+        RELOAD,
+        new Action.Gate(listens, 20, List.of(UNIT_NAME)));
+  }
+}
