@@ -1,0 +1,117 @@
+package io.pgfleet.compiler.pki;
+
+import io.pgfleet.compiler.model.EtcdCluster;
+import io.pgfleet.compiler.model.Fleet;
+import io.pgfleet.compiler.model.InfraNode;
+import io.pgfleet.compiler.model.Node;
+import io.pgfleet.compiler.model.PgInstance;
+import io.pgfleet.compiler.model.parameter.NodeVip;
+import io.pgfleet.compiler.model.parameter.PgAccess;
+import io.pgfleet.compiler.model.parameter.PortalEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The certificates that a fleet needs, by service. */
+final class CertificatePlan {
+  private static final Pattern VALIDITY = Pattern.compile("(\\d+)([dwy])");
+
+  private final Fleet fleet;
+  private final List<Wanted> wanted = new ArrayList<>();
+
+  private CertificatePlan(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  static List<Wanted> of(Fleet fleet) {
+    CertificatePlan plan = new CertificatePlan(fleet);
+    fleet.etcd().ifPresent(plan::etcd);
+    fleet.clusters().stream()
+        .flatMap(cluster -> cluster.instances().stream())
+        .forEach(plan::instance);
+    plan.portal();
+    return List.copyOf(plan.wanted);
+  }
+
+  /**
+   * Patroni's client certificate has no common name: etcd takes one for the name of a user and
+   * ignores the password that comes with the request.
+   */
+  private void etcd(EtcdCluster etcd) {
+    for (EtcdCluster.Member member : etcd.members()) {
+      Names names = machine(member.node()).add(member.name()).add(etcd.name());
+      add("etcd/" + member.name(), member.name(), names);
+    }
+    int days = days(fleet.ca().certValidity());
+    Names none = new Names();
+    wanted.add(
+        new Wanted("etcd/patroni-client", "", none.dnsNames(), none.addresses(), false, days));
+  }
+
+  private void instance(PgInstance instance) {
+    PgAccess access = instance.parameters().access();
+    Names names = machine(instance.node()).add(instance.name()).add(instance.cluster());
+    names.add(instance.cluster() + access.pgDnsSuffix());
+    if (access.pgVipEnabled()) {
+      names.add(access.pgVipAddress());
+    }
+    add("pgsql/" + instance.name(), instance.name(), names);
+  }
+
+  private void portal() {
+    List<InfraNode> served =
+        fleet.infra().stream()
+            .filter(infra -> infra.nginx().nginxEnabled())
+            .filter(infra -> !infra.nginx().nginxSslmode().equals("disable"))
+            .toList();
+    if (served.isEmpty()) {
+      return;
+    }
+    Names names = Names.local();
+    for (InfraNode infra : served) {
+      machine(infra.node(), names);
+      for (PortalEntry entry : infra.portal().infraPortal().values()) {
+        names.add(entry.domain());
+        entry.domains().forEach(names::add);
+      }
+    }
+    int days = days(served.get(0).nginx().nginxCertValidity());
+    wanted.add(
+        new Wanted("nginx/portal", "portal", names.dnsNames(), names.addresses(), true, days));
+  }
+
+  private void add(String name, String commonName, Names names) {
+    int days = days(fleet.ca().certValidity());
+    wanted.add(new Wanted(name, commonName, names.dnsNames(), names.addresses(), true, days));
+  }
+
+  private static Names machine(Node node) {
+    return machine(node, Names.local());
+  }
+
+  private static Names machine(Node node, Names names) {
+    NodeVip vip = node.parameters().vip();
+    names.add(node.host()).add(node.name());
+    if (vip.vipEnabled()) {
+      names.add(vip.vipAddress());
+      names.add(node.cluster() + vip.vipDnsSuffix());
+    }
+    return names;
+  }
+
+  /** Days of a text such as {@code 7300d}, {@code 52w} or {@code 20y}. */
+  static int days(String validity) {
+    Matcher matcher = VALIDITY.matcher(validity);
+    if (!matcher.matches()) {
+      throw new IllegalStateException(
+          "the schema accepts '" + validity + "' as a time of validity");
+    }
+    int count = Integer.parseInt(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "d" -> count;
+      case "w" -> count * 7;
+      default -> count * 365;
+    };
+  }
+}
