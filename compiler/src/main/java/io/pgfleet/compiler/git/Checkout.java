@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
@@ -90,6 +91,16 @@ public final class Checkout implements AutoCloseable {
       return files;
     } catch (IOException e) {
       throw new GitException("tried to read revision '" + revision + "' but failed", e);
+    }
+  }
+
+  /** The files of a folder as HEAD has them; none before the first commit. */
+  public SortedMap<String, byte[]> readHead(Path folder) {
+    try {
+      boolean unborn = repository.resolve(Constants.HEAD) == null;
+      return unborn ? new TreeMap<>() : read(Constants.HEAD, folder);
+    } catch (IOException e) {
+      throw new GitException("tried to read HEAD but failed", e);
     }
   }
 

@@ -38,6 +38,7 @@ final class References {
               Map.entry("ini", "standin"),
               Map.entry("conf", "\"standin\""),
               Map.entry("htpasswd", "$2y$10$standin"),
+              Map.entry("md5", "md5standin"),
               Map.entry("keepalived", "standin")));
 
   private final SortedSet<String> names = new TreeSet<>();

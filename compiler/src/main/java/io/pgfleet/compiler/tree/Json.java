@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * JSON as the tree holds it: keys sorted, two spaces of indentation, LF, a final newline; lists of
  * scalars stay on one line while it is short.
  */
-final class Json {
+public final class Json {
   private static final int WIDTH = 100;
 
   private final StringBuilder out = new StringBuilder();
@@ -18,9 +18,11 @@ final class Json {
   private Json() {}
 
   /**
+   * The document of a value.
+   *
    * @param value maps, collections, strings, numbers, booleans and null
    */
-  static byte[] bytes(Object value) {
+  public static byte[] bytes(Object value) {
     Json json = new Json();
     json.write(value, 0);
     return json.out.append('\n').toString().getBytes(StandardCharsets.UTF_8);

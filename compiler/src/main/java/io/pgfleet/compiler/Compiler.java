@@ -1,0 +1,135 @@
+package io.pgfleet.compiler;
+
+import io.pgfleet.compiler.catalog.CatalogReader;
+import io.pgfleet.compiler.derive.Derivation;
+import io.pgfleet.compiler.derive.FactsBook;
+import io.pgfleet.compiler.diagnostic.Diagnostics;
+import io.pgfleet.compiler.diagnostic.InvalidInventoryException;
+import io.pgfleet.compiler.inventory.Environment;
+import io.pgfleet.compiler.inventory.EnvironmentReader;
+import io.pgfleet.compiler.inventory.Inventory;
+import io.pgfleet.compiler.inventory.InventoryReader;
+import io.pgfleet.compiler.inventory.Precedence;
+import io.pgfleet.compiler.inventory.Scopes;
+import io.pgfleet.compiler.model.Catalog;
+import io.pgfleet.compiler.model.Fleet;
+import io.pgfleet.compiler.module.Contribution;
+import io.pgfleet.compiler.module.dialect.RefusedTextException;
+import io.pgfleet.compiler.render.Renderer;
+import io.pgfleet.compiler.schema.Schemas;
+import io.pgfleet.compiler.schema.Vocabulary;
+import io.pgfleet.compiler.tree.Layout;
+import io.pgfleet.compiler.tree.Provenance;
+import io.pgfleet.compiler.tree.Publication;
+import io.pgfleet.compiler.tree.Publisher;
+import io.pgfleet.compiler.tree.Tree;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * From an inventory to a tree of files.
+ *
+ * <p>Values flow through pure rooms: inventory, schema, derive, module, render, tree. Diagnostics
+ * are collected inside a stage and thrown between stages, so that one run shows every mistake. The
+ * only effects are at the end: recorded inputs of a demo environment are saved, then the tree is
+ * published, whole or not at all.
+ */
+public final class Compiler {
+  private final Workspace workspace;
+  private final String version;
+  private final Clock clock;
+
+  /**
+   * A compiler.
+   *
+   * @param version what the top manifest names
+   * @param clock for the first day of certificates; the tree itself knows no time
+   */
+  public Compiler(Workspace workspace, String version, Clock clock) {
+    this.workspace = workspace;
+    this.version = version;
+    this.clock = clock;
+  }
+
+  /**
+   * Publishes the tree of an environment.
+   *
+   * @throws io.pgfleet.compiler.diagnostic.InvalidInventoryException when it can't be compiled
+   */
+  public Publication publish(String name, Diagnostics diagnostics) {
+    Stages stages = read(name, diagnostics);
+    Fleet fleet = stages.inputs().certify(stages.fleet(), clock);
+    Tree tree = tree(fleet, stages.inventory(), diagnostics);
+    stages.inputs().save();
+    return Publisher.of(workspace.out(), name).publish(tree);
+  }
+
+  /** What publishing would write; writes nothing, issues nothing. */
+  public Staleness check(String name, Diagnostics diagnostics) {
+    Stages stages = read(name, diagnostics);
+    if (!stages.staleInputs().isEmpty()) {
+      return Staleness.ofInputs(stages.staleInputs());
+    }
+    Fleet fleet = stages.inputs().certify(stages.fleet(), clock);
+    Tree tree = tree(fleet, stages.inventory(), diagnostics);
+    return Staleness.of(Publisher.of(workspace.out(), name).compare(tree));
+  }
+
+  /** What the schema knows, and what holds for each host and for the platform. */
+  public Resolved resolve(String name, Diagnostics diagnostics) {
+    return resolve(InventoryReader.read(workspace.inventories(), name, diagnostics), diagnostics);
+  }
+
+  /** An inventory after schema and precedence. */
+  public record Resolved(Vocabulary vocabulary, Scopes scopes) {}
+
+  private Stages read(String name, Diagnostics diagnostics) {
+    Environment environment = EnvironmentReader.read(workspace.inventories(), name, diagnostics);
+    Inventory inventory = InventoryReader.read(workspace.inventories(), name, diagnostics);
+    Scopes scopes = resolve(inventory, diagnostics).scopes();
+    RecordedInputs inputs = new RecordedInputs(workspace, environment, diagnostics);
+    FactsBook facts = FactsBook.read(workspace.inventories(), environment, diagnostics);
+    Fleet fleet =
+        Derivation.derive(
+            new Derivation.Input(environment, scopes, facts, inputs.secrets()), diagnostics);
+    diagnostics.throwIfErrors();
+    Fleet supplied = fleet.with(CatalogReader.read(schema(fleet), fleet.packages()));
+    return new Stages(inventory, inputs, supplied, inputs.stale(supplied));
+  }
+
+  private Resolved resolve(Inventory inventory, Diagnostics diagnostics) {
+    diagnostics.throwIfErrors();
+    Schemas schemas = new Schemas(workspace.root().resolve("schema"));
+    Vocabulary vocabulary = schemas.of(inventory, diagnostics);
+    Inventory checked = vocabulary.check(inventory, diagnostics);
+    diagnostics.throwIfErrors();
+    Scopes scopes = Precedence.resolve(checked, vocabulary.defaults(), diagnostics);
+    return new Resolved(vocabulary, scopes);
+  }
+
+  private Tree tree(Fleet fleet, Inventory inventory, Diagnostics diagnostics) {
+    Renderer renderer = new Renderer(workspace.root().resolve("templates"));
+    Provenance provenance = new Provenance(version, InputDigest.of(fleet));
+    try {
+      List<Contribution> contributions =
+          Modules.ALL.stream().map(module -> module.contribute(fleet)).toList();
+      return Layout.of(fleet, contributions, renderer, provenance);
+    } catch (RefusedTextException e) {
+      Culprit.report(e, inventory, diagnostics);
+    } catch (Catalog.UnprovidedException e) {
+      diagnostics.error(
+          "M001", inventory.origin(), e.getMessage(), "choose other 'packages' in env.yml");
+    }
+    throw new InvalidInventoryException(diagnostics.sorted());
+  }
+
+  private Path schema(Fleet fleet) {
+    String folder = fleet.meta().version().replaceFirst("^(v\\d+\\.\\d+).*$", "$1");
+    return workspace.root().resolve("schema").resolve(folder);
+  }
+
+  /** What is known before certificates are needed. */
+  private record Stages(
+      Inventory inventory, RecordedInputs inputs, Fleet fleet, List<String> staleInputs) {}
+}

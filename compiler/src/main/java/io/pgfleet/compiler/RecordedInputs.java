@@ -1,0 +1,101 @@
+package io.pgfleet.compiler;
+
+import io.pgfleet.compiler.derive.SecretIndex;
+import io.pgfleet.compiler.diagnostic.Diagnostics;
+import io.pgfleet.compiler.diagnostic.Origin;
+import io.pgfleet.compiler.inventory.Environment;
+import io.pgfleet.compiler.model.Fleet;
+import io.pgfleet.compiler.model.Secret;
+import io.pgfleet.compiler.pki.CertificateBook;
+import io.pgfleet.compiler.pki.PrivateKeys;
+import io.pgfleet.compiler.secret.DemoSecrets;
+import io.pgfleet.compiler.secret.SealedSecrets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The inputs that a compile of a demo environment makes where they are missing: secrets and
+ * certificates. Elsewhere what is missing is an error.
+ */
+final class RecordedInputs {
+  private final Workspace workspace;
+  private final Environment environment;
+  private final Diagnostics diagnostics;
+  private final SecureRandom random = new SecureRandom();
+  private final Optional<DemoSecrets> demo;
+  private final SecretIndex index;
+  private CertificateBook book;
+
+  RecordedInputs(Workspace workspace, Environment environment, Diagnostics diagnostics) {
+    this.workspace = workspace;
+    this.environment = environment;
+    this.diagnostics = diagnostics;
+    this.demo = environment.demo() ? Optional.of(demoSecrets()) : Optional.empty();
+    Origin file = Origin.ofFile(workspace.label(environment.name(), "env.yml"));
+    this.index = demo.isPresent() ? demo.get() : new SealedSecrets(file, diagnostics);
+  }
+
+  private DemoSecrets demoSecrets() {
+    Path file = workspace.inputs(environment.name()).resolve("secrets.yml");
+    Origin origin = Origin.ofFile(workspace.label(environment.name(), "secrets.yml"));
+    return new DemoSecrets(file, origin, random, diagnostics);
+  }
+
+  SecretIndex secrets() {
+    return index;
+  }
+
+  /** The fleet with its certificates; they are issued in a demo environment. */
+  Fleet certify(Fleet fleet, Clock clock) {
+    Origin folder = Origin.ofFile(workspace.label(environment.name(), "pki"));
+    if (demo.isPresent()) {
+      book.issue(random, clock, folder, diagnostics);
+    } else {
+      book.report(folder, diagnostics);
+    }
+    diagnostics.throwIfErrors();
+    return fleet.with(book.pki());
+  }
+
+  /** Files that are missing or don't fit that fleet, as diagnostics show them. */
+  List<String> stale(Fleet fleet) {
+    List<String> stale = new ArrayList<>();
+    book = new CertificateBook(workspace.inputs(environment.name()).resolve("pki"), fleet, keys());
+    if (demo.isPresent() && demo.get().stale()) {
+      stale.add(workspace.label(environment.name(), "secrets.yml"));
+    }
+    book.lacking()
+        .keySet()
+        .forEach(name -> stale.add(workspace.label(environment.name(), "pki/" + name + ".crt")));
+    return stale;
+  }
+
+  /** Writes what was made. */
+  void save() {
+    demo.ifPresent(DemoSecrets::save);
+    book.save();
+  }
+
+  private PrivateKeys keys() {
+    return new PrivateKeys() {
+      @Override
+      public Optional<String> pem(String name) {
+        return demo.flatMap(secrets -> secrets.value(name));
+      }
+
+      @Override
+      public void set(String name, String pem) {
+        demo.orElseThrow().set(name, pem);
+      }
+
+      @Override
+      public Secret reference(String name) {
+        return demo.orElseThrow().reference(name);
+      }
+    };
+  }
+}

@@ -1,0 +1,152 @@
+package io.pgfleet.compiler.cli;
+
+import io.pgfleet.compiler.Compiler;
+import io.pgfleet.compiler.Staleness;
+import io.pgfleet.compiler.Workspace;
+import io.pgfleet.compiler.diagnostic.Diagnostics;
+import io.pgfleet.compiler.diagnostic.InvalidInventoryException;
+import io.pgfleet.compiler.tree.Publication;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The program: compiles environments; sub-commands explain. */
+@Command(
+    name = "compile",
+    header = {
+      "@|bold Examples:|@",
+      "  compile --env sandbox              write out/sandbox/",
+      "  compile --env prod --check         is out/prod/ what the inventory compiles to?",
+      "  compile --all --commit             write every tree and commit those that changed",
+      "  compile explain 10.10.10.11 pg_rto where a value comes from",
+      "  compile diff --env prod            what a change touches, restarts and runs",
+      ""
+    },
+    description = "Compiles an inventory into the exact files of every host.%n",
+    subcommands = {ExplainCommand.class, DiffCommand.class},
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done, or nothing to do",
+      "1:a bug of this program",
+      "2:--check: the tree is stale",
+      "3:the inventory is not valid",
+      "64:the command line is not valid",
+      "130:interrupted"
+    })
+final class CompileCommand implements Callable<Integer> {
+
+  /** One environment or all. */
+  static final class Which {
+    @Option(
+        names = "--env",
+        paramLabel = "E",
+        description = "The environment (default: the only one that there is).")
+    private String environment;
+
+    @Option(names = "--all", description = "Every environment.")
+    private boolean all;
+  }
+
+  @ArgGroup private Which which = new Which();
+
+  @Mixin private Folders folders;
+
+  @Option(
+      names = "--check",
+      description = "Write nothing; list what is stale, and exit with 2 when anything is.")
+  private boolean check;
+
+  @Option(names = "--commit", description = "Commit each tree that differs from HEAD.")
+  private boolean commit;
+
+  @Option(names = "--output", paramLabel = "text|json", description = "How to print results.")
+  private Output output = Output.text;
+
+  @Override
+  public Integer call() {
+    if (check && commit) {
+      throw new UsageException("--check writes nothing, so it can't --commit; leave one out");
+    }
+    Workspace workspace = folders.workspace();
+    Talk talk =
+        new Talk(System.err, List.of(workspace.inventories().getParent(), workspace.root()));
+    JsonReport report = new JsonReport();
+    int exitCode = Exit.DONE;
+    for (String name : names(workspace)) {
+      EnvironmentResult result = run(workspace, name);
+      exitCode = Math.max(exitCode, result.exitCode());
+      report.add(result);
+      if (output == Output.text) {
+        new TextReport(talk, System.out).show(result, check);
+      }
+    }
+    if (output == Output.json) {
+      System.out.print(report.text());
+    }
+    return exitCode;
+  }
+
+  private List<String> names(Workspace workspace) {
+    if (!which.all) {
+      return List.of(Folders.environment(workspace, which.environment));
+    }
+    List<String> names = Folders.environments(workspace);
+    if (names.isEmpty()) {
+      throw new UsageException(
+          "no environment in " + workspace.inventories() + " has an inventory");
+    }
+    return names;
+  }
+
+  private EnvironmentResult run(Workspace workspace, String name) {
+    Diagnostics diagnostics = new Diagnostics();
+    Compiler compiler = new Compiler(workspace, Version.number(), Clock.systemUTC());
+    try {
+      return check
+          ? checked(name, compiler.check(name, diagnostics), diagnostics)
+          : published(workspace, name, compiler.publish(name, diagnostics), diagnostics);
+    } catch (InvalidInventoryException e) {
+      return EnvironmentResult.invalid(name, e.diagnostics());
+    }
+  }
+
+  private static EnvironmentResult checked(
+      String name, Staleness staleness, Diagnostics diagnostics) {
+    List<String> written = new ArrayList<>(staleness.inputs());
+    staleness.tree().ifPresent(tree -> written.addAll(inTree(name, tree.written())));
+    return new EnvironmentResult(
+        name,
+        staleness.isCurrent() ? Exit.DONE : Exit.STALE,
+        diagnostics.sorted(),
+        written,
+        staleness.tree().map(tree -> inTree(name, tree.deleted())).orElse(List.of()),
+        staleness.tree().map(tree -> inTree(name, tree.foreign())).orElse(List.of()),
+        Optional.empty());
+  }
+
+  private EnvironmentResult published(
+      Workspace workspace, String name, Publication publication, Diagnostics diagnostics) {
+    Optional<String> id =
+        commit ? new TreeCommit(workspace, name).make(publication) : Optional.empty();
+    return new EnvironmentResult(
+        name,
+        Exit.DONE,
+        diagnostics.sorted(),
+        inTree(name, publication.written()),
+        inTree(name, publication.deleted()),
+        inTree(name, publication.foreign()),
+        id);
+  }
+
+  private static List<String> inTree(String name, List<String> paths) {
+    return paths.stream().map(path -> "out/" + name + "/" + path).toList();
+  }
+}

@@ -1,0 +1,7 @@
+package io.pgfleet.compiler.cli;
+
+/** How results are printed. */
+enum Output {
+  text,
+  json
+}

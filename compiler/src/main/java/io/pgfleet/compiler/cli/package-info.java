@@ -1,0 +1,2 @@
+/** Flags, printing and exit codes of the compiler. */
+package io.pgfleet.compiler.cli;

@@ -1,0 +1,88 @@
+package io.pgfleet.compiler.review;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The manifests of a tree, as far as a difference needs them. */
+final class Manifests {
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final SortedMap<String, byte[]> files;
+  private final JsonNode top;
+
+  /** A step and its phase. */
+  record PhasedStep(String phase, JsonNode step) {
+    String id() {
+      return step.path("id").asText();
+    }
+  }
+
+  Manifests(SortedMap<String, byte[]> files) {
+    this.files = files;
+    this.top = read("manifest.json");
+  }
+
+  boolean isEmpty() {
+    return top.isEmpty();
+  }
+
+  /** By host: each entry's name, and its description, which differs when the entry does. */
+  SortedMap<String, SortedMap<String, String>> entriesByHost() {
+    SortedMap<String, SortedMap<String, String>> hosts = new TreeMap<>();
+    top.path("nodes").fieldNames().forEachRemaining(host -> hosts.put(host, entries(host)));
+    return hosts;
+  }
+
+  private SortedMap<String, String> entries(String host) {
+    SortedMap<String, String> entries = new TreeMap<>();
+    for (JsonNode entry : read("nodes/" + host + "/manifest.json").path("entries")) {
+      String id = entry.path("id").asText();
+      String name = entry.path("path").asText() + (id.isEmpty() ? "" : "#" + id);
+      entries.put(name, entry.toString());
+    }
+    return entries;
+  }
+
+  /** By group: each payload's path, and its digest. */
+  SortedMap<String, SortedMap<String, String>> payloadsByGroup() {
+    SortedMap<String, SortedMap<String, String>> groups = new TreeMap<>();
+    top.path("groups")
+        .properties()
+        .forEach(
+            group -> {
+              SortedMap<String, String> payloads = new TreeMap<>();
+              group
+                  .getValue()
+                  .path("files")
+                  .properties()
+                  .forEach(one -> payloads.put(one.getKey(), one.getValue().asText()));
+              groups.put(group.getKey(), payloads);
+            });
+    return groups;
+  }
+
+  /** All steps in order. */
+  List<PhasedStep> steps() {
+    List<PhasedStep> steps = new ArrayList<>();
+    for (JsonNode phase : top.path("phases")) {
+      phase
+          .path("steps")
+          .forEach(step -> steps.add(new PhasedStep(phase.path("name").asText(), step)));
+    }
+    return steps;
+  }
+
+  private JsonNode read(String path) {
+    byte[] content = files.get(path);
+    try {
+      return content == null ? mapper.createObjectNode() : mapper.readTree(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to read " + path + " of a tree but failed", e);
+    }
+  }
+}
