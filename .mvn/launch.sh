@@ -50,13 +50,22 @@ build_jar() ( # MODULE JAR
   touch "$2"
 )
 
-# the first real run that succeeds leaves the archive behind; without one the program is only slower
+# the first real run that succeeds tells which classes it used; the archive is made of them afterwards, in the background, and
+# without one the program is only slower. Lambdas of signed jars are left out: JDK 17 crashes when it is to archive them.
 run_and_archive() { # ARCHIVE JAVA-WORDS…
-  local archive=$1 part=$1.$$ code=0
+  local archive=$1 classes=$1.$$ code=0
   shift
-  "$java" -XX:ArchiveClassesAtExit="$part" "$@" || code=$?
-  if [[ $code == 0 && -s $part ]]; then mv -f "$part" "$archive"; else rm -f "$part"; fi
+  "$java" -XX:DumpLoadedClassList="$classes" "$@" || code=$?
+  if [[ $code == 0 || $code == 2 ]]; then make_archive "$archive" "$classes" </dev/null >/dev/null 2>&1 & else rm -f "$classes"; fi
   exit "$code"
+}
+
+make_archive() { # ARCHIVE CLASS-LIST
+  local part=$2.part
+  sed -i -E '/^@lambda-proxy org\/(bouncycastle|eclipse)\//d' "$2"
+  "$java" -Xshare:dump -XX:+UseSerialGC -XX:SharedClassListFile="$2" -XX:SharedArchiveFile="$part" -jar "$jar" &&
+    mv -f "$part" "$archive"
+  rm -f "$2" "$part"
 }
 
 launch() {

@@ -3,10 +3,10 @@ package io.pgfleet.applier;
 import io.pgfleet.applier.activation.Activation;
 import io.pgfleet.applier.activation.Connections;
 import io.pgfleet.applier.activation.Crew;
-import io.pgfleet.applier.activation.RunResult;
 import io.pgfleet.applier.activation.Survey;
 import io.pgfleet.applier.activation.Waiting;
 import io.pgfleet.applier.journal.Journal;
+import io.pgfleet.applier.journal.RunResult;
 import io.pgfleet.applier.node.Holder;
 import io.pgfleet.applier.node.Nodes;
 import io.pgfleet.applier.plan.Plan;
@@ -15,7 +15,6 @@ import io.pgfleet.applier.plan.World;
 import io.pgfleet.applier.tree.Tree;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
 
 /**
  * Makes machines equal to a compiled tree.
@@ -40,12 +39,10 @@ public final class Applier implements AutoCloseable {
   /**
    * Connects to the machines.
    *
-   * @param secrets puts values in the place of references
    * @param limit hosts that take part; empty for all
    * @throws io.pgfleet.applier.node.NodeException when one cannot be reached
    */
-  public Applier(
-      Tree tree, UnaryOperator<byte[]> secrets, Nodes nodes, List<String> limit, Waiting waiting) {
+  public Applier(Tree tree, Resolver secrets, Nodes nodes, List<String> limit, Waiting waiting) {
     this.tree = new ResolvedTree(tree, secrets);
     this.waiting = waiting;
     List<String> hosts = limit.isEmpty() ? List.copyOf(tree.nodes().keySet()) : limit;

@@ -15,31 +15,27 @@ import io.pgfleet.applier.tree.TreeException;
 import java.io.IOException;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /** A tree with its secrets resolved: the bytes for machines, and what they should be. */
 final class ResolvedTree implements Contents {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Tree tree;
-  private final UnaryOperator<byte[]> secrets;
+  private final Resolver secrets;
 
-  /**
-   * @param secrets puts values in the place of references
-   */
-  ResolvedTree(Tree tree, UnaryOperator<byte[]> secrets) {
+  ResolvedTree(Tree tree, Resolver secrets) {
     this.tree = tree;
     this.secrets = secrets;
   }
 
   @Override
   public byte[] of(String host, Entry entry) {
-    return secrets.apply(tree.payload(host, entry));
+    return secrets.resolve(host + ":" + entry.name(), tree.payload(host, entry));
   }
 
   @Override
   public byte[] payload(String path) {
-    return secrets.apply(tree.payload(path));
+    return secrets.resolve(path, tree.payload(path));
   }
 
   Desired desired() {

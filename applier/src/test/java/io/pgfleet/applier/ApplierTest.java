@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.pgfleet.applier.activation.RunResult;
-import io.pgfleet.applier.activation.RunResult.Status;
+import io.pgfleet.applier.journal.RunResult;
+import io.pgfleet.applier.journal.RunResult.Status;
 import io.pgfleet.applier.node.FakeUnit;
 import io.pgfleet.applier.tree.TreeFolder;
 import java.nio.file.Path;

@@ -1,9 +1,11 @@
 package io.pgfleet.applier;
 
-import io.pgfleet.applier.activation.RunResult;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.pgfleet.applier.activation.Waiting;
 import io.pgfleet.applier.journal.Event;
 import io.pgfleet.applier.journal.Journal;
+import io.pgfleet.applier.journal.RunResult;
 import io.pgfleet.applier.node.FakeMachine;
 import io.pgfleet.applier.node.FakeNodes;
 import io.pgfleet.applier.node.Holder;
@@ -23,7 +25,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /** A fleet in memory and the trees that are applied to it, one after the other. */
 final class Story {
@@ -88,8 +89,11 @@ final class Story {
   }
 
   private Applier applier(List<String> limit) {
-    UnaryOperator<byte[]> secrets =
-        bytes -> new String(bytes).replace("{secret:password@abcd1234}", "s3cret").getBytes();
+    Resolver secrets =
+        (where, bytes) ->
+            new String(bytes, UTF_8)
+                .replace("{secret:password@abcd1234}", "s3cret")
+                .getBytes(UTF_8);
     return new Applier(tree, secrets, fleet, limit, new Waiting(clock, clock::pass));
   }
 

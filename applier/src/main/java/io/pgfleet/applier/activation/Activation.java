@@ -2,6 +2,7 @@ package io.pgfleet.applier.activation;
 
 import io.pgfleet.applier.journal.Event.What;
 import io.pgfleet.applier.journal.Journal;
+import io.pgfleet.applier.journal.RunResult;
 import io.pgfleet.applier.node.Holder;
 import io.pgfleet.applier.node.LockedException;
 import io.pgfleet.applier.node.Node;

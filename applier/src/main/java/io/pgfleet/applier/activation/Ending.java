@@ -2,6 +2,7 @@ package io.pgfleet.applier.activation;
 
 import io.pgfleet.applier.journal.Event.What;
 import io.pgfleet.applier.journal.Journal;
+import io.pgfleet.applier.journal.RunResult;
 import io.pgfleet.applier.node.NodeException;
 import io.pgfleet.applier.plan.Details;
 import io.pgfleet.applier.tree.Step;

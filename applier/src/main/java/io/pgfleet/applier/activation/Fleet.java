@@ -96,8 +96,9 @@ final class Fleet {
     return new World(desired, states, answers);
   }
 
+  /** Successes of this run are in the records already, so nothing has to be foreseen. */
   Dueness dueness() {
-    return new Dueness(world(), acted, changes);
+    return new Dueness(world(), new Acted(), changes);
   }
 
   /** Looks again at what decides about a step, where anything acted since it was looked at. */

@@ -71,6 +71,8 @@ final class Rollback {
     List<Placement.Change> changes = replaced.stream().map(Replaced::change).toList();
     Set<String> names = changes.stream().map(Placement.Change::name).collect(Collectors.toSet());
     Recorded recorded = recorded(machine, names);
+    Recorded newer = machine.state().recorded();
+    machine.remember(any -> recorded.intending(newer.entries()));
     machine.node().place(new Placement(journal.run(), changes, RecordFormat.write(recorded)));
     machine.remembered(recorded);
     if (changes.stream().anyMatch(PlaceAction::isUnitFile)) {

@@ -57,11 +57,19 @@ final class Run {
     fleet.everywhere(this::finish);
   }
 
-  /** Takes entries for ours that are as desired, and makes steps forget what drifted. */
+  /**
+   * Takes entries for ours that are as desired, makes steps forget what drifted, and writes down
+   * what is about to be put, so that it is known as ours if the run dies.
+   */
   private void prepare(Machine machine) {
+    List<EntryChange> changes = fleet.changes(machine.host());
     Recorded adopted = Planner.adopted(machine.state());
+    Repairs repairs = new Repairs(fleet.desired());
     machine.remember(
-        recorded -> new Repairs(fleet.desired()).forget(adopted, fleet.changes(machine.host())));
+        recorded ->
+            repairs
+                .forget(adopted, changes)
+                .intending(Planner.intentions(machine.state(), changes)));
   }
 
   private void stage() {

@@ -3,6 +3,7 @@ package io.pgfleet.applier.activation;
 import io.pgfleet.applier.journal.Event;
 import io.pgfleet.applier.journal.Event.What;
 import io.pgfleet.applier.journal.Journal;
+import io.pgfleet.applier.journal.RunResult;
 import io.pgfleet.applier.plan.Due;
 import io.pgfleet.applier.plan.Dueness;
 import io.pgfleet.applier.plan.Kind;

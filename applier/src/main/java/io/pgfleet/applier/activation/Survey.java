@@ -72,11 +72,12 @@ public final class Survey {
         seen.record().map(bytes -> RecordFormat.read(node.host(), bytes)).orElseGet(Recorded::none);
     Desired.Holding holding = desired.nodes().get(node.host());
     Set<String> others = new TreeSet<>(recorded.entries().keySet());
+    others.addAll(recorded.intended().keySet());
     others.removeAll(holding.entries().keySet());
     if (!others.isEmpty()) {
       seen = node.observe(questions.of(node.host(), others));
     }
-    return new NodeState(holding, recorded, seen);
+    return new NodeState(holding, recorded, seen).settled();
   }
 
   /** Asks a machine; each probe once. */

@@ -39,7 +39,7 @@ final class BlockText {
     return Optional.empty();
   }
 
-  /** The file with the block put in its place, or at the end; empty lines take it away. */
+  /** The file with the block put in its place, or at the end; no lines take it away. */
   static String with(String text, String id, Optional<String> lines) {
     List<String> kept = new ArrayList<>();
     boolean inside = false;

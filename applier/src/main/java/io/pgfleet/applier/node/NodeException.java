@@ -14,4 +14,8 @@ public class NodeException extends RuntimeException {
   public NodeException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  static NodeException tried(String what, String host, String reason) {
+    return new NodeException("tried to " + what + " on " + host + " but failed because " + reason);
+  }
 }

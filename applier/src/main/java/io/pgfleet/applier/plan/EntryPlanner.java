@@ -84,6 +84,15 @@ final class EntryPlanner {
     return kind.equals(seen.kind()) && held.hmac().equals(state.seal(content(seen)));
   }
 
+  /** Whether an entry is now just as a run was about to make it. */
+  boolean isWholly(String name, Recorded.Held held) {
+    Seen seen = seen(name);
+    return isAsRecorded(held, seen)
+        && same(held.owner(), seen.owner())
+        && same(held.group(), seen.group())
+        && same(held.mode(), seen.mode());
+  }
+
   private boolean sameContent(Entry entry, Seen seen) {
     return entry.kind().equals(seen.kind()) && state.desired().content(entry).equals(content(seen));
   }

@@ -2,6 +2,7 @@ package io.pgfleet.applier.plan;
 
 import io.pgfleet.applier.node.Observation;
 import io.pgfleet.applier.tree.Entry;
+import java.util.Collections;
 
 /** A machine as it should be, as it was recorded and as it is. */
 public record NodeState(Desired.Holding desired, Recorded recorded, Observation observed) {
@@ -20,6 +21,18 @@ public record NodeState(Desired.Holding desired, Recorded recorded, Observation 
 
   public NodeState with(Observation newer) {
     return new NodeState(desired, recorded, newer);
+  }
+
+  /** The same with entries recorded that a run which died had put. */
+  public NodeState settled() {
+    Recorded settled = recorded;
+    for (String name : recorded.intended().keySet()) {
+      Recorded.Held intention = recorded.intended().get(name);
+      if (new EntryPlanner(this).isWholly(name, intention)) {
+        settled = settled.withEntry(name, intention);
+      }
+    }
+    return with(settled.intending(Collections.emptySortedMap()));
   }
 
   /** How the entry is recorded once it is as desired. */

@@ -58,6 +58,19 @@ public final class Planner {
     return recorded;
   }
 
+  /** Entries that the changes put, as they are recorded then. */
+  public static SortedMap<String, Recorded.Held> intentions(
+      NodeState state, List<EntryChange> changes) {
+    SortedMap<String, Recorded.Held> intentions = new TreeMap<>();
+    for (EntryChange change : changes) {
+      Entry entry = state.desired().entries().get(change.name());
+      if (entry != null) {
+        intentions.put(change.name(), state.held(entry));
+      }
+    }
+    return intentions;
+  }
+
   private static boolean adopts(NodeState state) {
     EntryPlanner entries = new EntryPlanner(state);
     return !entries.adopted().isEmpty() || !entries.forgotten().isEmpty();

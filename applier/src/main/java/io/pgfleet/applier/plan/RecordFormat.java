@@ -45,15 +45,20 @@ public final class RecordFormat {
   }
 
   private static JsonNode filled(JsonNode json) {
-    for (JsonNode held : json.path("entries")) {
-      fill((ObjectNode) held, "kind", "hmac", "owner", "group", "mode", "target", "step");
-    }
+    fillHeld(json.path("entries"));
+    fillHeld(json.path("intended"));
     fillMarks(json.path("steps"));
     for (JsonNode group : json.path("groups")) {
       fillMarks(group.path("steps"));
     }
     fill((ObjectNode) json, "commit", "environment");
     return json;
+  }
+
+  private static void fillHeld(JsonNode entries) {
+    for (JsonNode held : entries) {
+      fill((ObjectNode) held, "kind", "hmac", "owner", "group", "mode", "target", "step");
+    }
   }
 
   private static void fillMarks(JsonNode marks) {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
  * @param generation counts the runs that finished on the machine
  * @param commit of the tree that was applied last; empty before the first
  * @param entries by name
+ * @param intended entries that a run was about to put, by name; a run that died leaves them
  * @param steps by id, for steps that belong to the machine
  * @param groups by group, for steps that belong to a group and act on one member
  */
@@ -19,11 +20,13 @@ public record Recorded(
     String commit,
     String environment,
     SortedMap<String, Held> entries,
+    SortedMap<String, Held> intended,
     SortedMap<String, Mark> steps,
     SortedMap<String, GroupMarks> groups) {
 
   public Recorded {
     entries = copy(entries);
+    intended = copy(intended);
     steps = copy(steps);
     groups = copy(groups);
   }
@@ -68,32 +71,32 @@ public record Recorded(
   }
 
   public static Recorded none() {
-    return new Recorded(0, "", "", null, null, null);
+    return new Recorded(0, "", "", null, null, null, null);
   }
 
+  /** The entry was put. */
   public Recorded withEntry(String name, Held held) {
-    return new Recorded(
-        generation,
-        commit,
-        environment,
-        changed(entries, map -> map.put(name, held)),
-        steps,
-        groups);
+    return withEntries(
+        changed(entries, map -> map.put(name, held)), changed(intended, map -> map.remove(name)));
   }
 
   public Recorded withoutEntry(String name) {
-    return new Recorded(
-        generation, commit, environment, changed(entries, map -> map.remove(name)), steps, groups);
+    return withEntries(changed(entries, map -> map.remove(name)), intended);
+  }
+
+  /** The same with other intentions. */
+  public Recorded intending(SortedMap<String, Held> intentions) {
+    return withEntries(entries, intentions);
+  }
+
+  private Recorded withEntries(
+      SortedMap<String, Held> newEntries, SortedMap<String, Held> newIntended) {
+    return new Recorded(generation, commit, environment, newEntries, newIntended, steps, groups);
   }
 
   public Recorded withStep(String id, Mark mark) {
-    return new Recorded(
-        generation, commit, environment, entries, changed(steps, map -> map.put(id, mark)), groups);
-  }
-
-  public Recorded withoutStep(String id) {
-    return new Recorded(
-        generation, commit, environment, entries, changed(steps, map -> map.remove(id)), groups);
+    SortedMap<String, Mark> marks = changed(steps, map -> map.put(id, mark));
+    return new Recorded(generation, commit, environment, entries, intended, marks, groups);
   }
 
   public Recorded withGroupStep(String group, String id, Mark mark) {
@@ -109,18 +112,21 @@ public record Recorded(
   }
 
   private Recorded withGroup(String group, GroupMarks marks) {
-    SortedMap<String, GroupMarks> all = changed(groups, map -> map.put(group, marks));
-    return new Recorded(generation, commit, environment, entries, steps, all);
+    return withGroups(changed(groups, map -> map.put(group, marks)));
   }
 
   /** The same with what groups remember taken from another record. */
   public Recorded withGroupsOf(Recorded other) {
-    return new Recorded(generation, commit, environment, entries, steps, other.groups);
+    return withGroups(other.groups);
+  }
+
+  private Recorded withGroups(SortedMap<String, GroupMarks> newGroups) {
+    return new Recorded(generation, commit, environment, entries, intended, steps, newGroups);
   }
 
   /** The same after a run that finished. */
   public Recorded at(String newCommit, String newEnvironment) {
-    return new Recorded(generation + 1, newCommit, newEnvironment, entries, steps, groups);
+    return new Recorded(generation + 1, newCommit, newEnvironment, entries, null, steps, groups);
   }
 
   private static <V> SortedMap<String, V> changed(

@@ -151,6 +151,9 @@ public final class Checkout implements AutoCloseable {
 
   private static SortedMap<String, ObjectId> present(Path folder) throws IOException {
     SortedMap<String, ObjectId> files = new TreeMap<>();
+    if (!Files.isDirectory(folder)) {
+      return files;
+    }
     try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
       Files.walkFileTree(
           folder,

@@ -94,7 +94,7 @@ final class FakeFolder {
     FakeFile there = machine.files.get(change.path());
     boolean wrong =
         there != null && there.kind().equals("directory") != change.kind().equals("directory");
-    if (wrong && !change.verb().equals("remove")) {
+    if (wrong) {
       throw new NodeException(
           "tried to place "
               + change.name()
@@ -195,6 +195,10 @@ final class FakeFolder {
             ? Optional.empty()
             : Optional.of(new String(content, StandardCharsets.UTF_8));
     byte[] bytes = BlockText.with(base.text(), change.id(), lines).getBytes(StandardCharsets.UTF_8);
+    if (bytes.length == 0) {
+      machine.files.remove(change.path());
+      return;
+    }
     machine.files.put(
         change.path(), new FakeFile("file", bytes, base.owner(), base.group(), base.mode(), ""));
   }

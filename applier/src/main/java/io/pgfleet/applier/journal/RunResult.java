@@ -1,4 +1,4 @@
-package io.pgfleet.applier.activation;
+package io.pgfleet.applier.journal;
 
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +21,11 @@ public record RunResult(
     acted = List.copyOf(acted);
     failures = List.copyOf(failures);
     rolledBack = List.copyOf(rolledBack);
+  }
+
+  /** What a run without work comes to. */
+  public static RunResult nothing(Duration took) {
+    return new RunResult(Status.DONE, "", List.of(), List.of(), List.of(), took);
   }
 
   /** Done: all is as desired. Rolled back, failed, interrupted: the run stopped before its end. */

@@ -1,0 +1,238 @@
+package io.pgfleet.applier.node;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+
+/** A machine over ssh. Calls on one machine run one after the other. */
+final class SshNode implements Node {
+  private static final Duration LOOK = Duration.ofSeconds(60);
+  private static final Duration CHANGE = Duration.ofMinutes(5);
+
+  /** What a machine may take to end an earlier change and then this one, after its limit. */
+  private static final Duration GRACE = Duration.ofSeconds(60);
+
+  private final String host;
+  private final SshConnection connection;
+  private final RootCommand root;
+  private final RootShell shell;
+  private final Watch watch;
+  private final Map<String, Staging> staged = new HashMap<>();
+  private final Map<String, KeptIndex> kept = new HashMap<>();
+  private Optional<SshLock> lock = Optional.empty();
+
+  SshNode(String host, SshConnection connection, boolean become, Watch watch) throws IOException {
+    this.host = host;
+    this.connection = connection;
+    this.watch = watch;
+    this.root = new RootCommand(connection, host, become);
+    this.shell = new RootShell(host, connection, root.loop(), watch);
+  }
+
+  @Override
+  public String host() {
+    return host;
+  }
+
+  @Override
+  public Observation observe(Question question) {
+    Observing observing = new Observing(question);
+    return observing.read(shell.run("look at entries and units", observing.script(), LOOK));
+  }
+
+  @Override
+  public List<Outcome> ask(List<Command> commands) {
+    if (commands.isEmpty()) {
+      return List.of();
+    }
+    Reply reply = shell.run("ask it", Commands.ask(commands), Commands.limit(commands));
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < commands.size(); i++) {
+      outcomes.add(Commands.outcome("ask it", host, reply, i));
+    }
+    return outcomes;
+  }
+
+  @Override
+  public synchronized void lock(Holder holder) {
+    if (lock.isPresent()) {
+      return;
+    }
+    ScheduledFuture<?> end = watch.after(LOOK, connection::close);
+    try {
+      String token = new Staging().randomName();
+      lock = Optional.of(SshLock.take(host, root, watch, holder, token));
+    } catch (IOException e) {
+      throw NodeException.tried("take the lock", host, "the connection was lost");
+    } finally {
+      end.cancel(false);
+    }
+  }
+
+  @Override
+  public synchronized void unlock() {
+    lock.ifPresent(SshLock::close);
+    lock = Optional.empty();
+  }
+
+  @Override
+  public synchronized void stage(String run, List<Content> contents) {
+    String what = "stage content";
+    Script script = fenced(what).set("run", safe(run)).part("stage");
+    ScheduledFuture<?> end = watch.after(CHANGE, connection::close);
+    try (SshChannel channel = root.once()) {
+      channel.send(script);
+      staged.computeIfAbsent(run, r -> new Staging()).send(channel, contents);
+    } catch (IOException e) {
+      throw NodeException.tried(what, host, e.getMessage());
+    } finally {
+      end.cancel(false);
+    }
+  }
+
+  @Override
+  public synchronized void place(Placement placement) {
+    String what = "place entries";
+    fenced(what);
+    learn(safe(placement.run()));
+    Placing placing =
+        new Placing(placement, staged.get(placement.run()), kept.get(placement.run()));
+    try {
+      Reply read = placing.hasBlocks() ? shell.run(what, placing.read(), LOOK) : new Reply();
+      shell.run(what, placing.write(fenced(what), read), CHANGE);
+    } catch (NodeException e) {
+      // what was noted on the machine is read again before it counts
+      kept.remove(placement.run());
+      throw e;
+    }
+  }
+
+  /** Reads what an earlier connection staged and replaced for a run. */
+  private void learn(String run) {
+    if (staged.containsKey(run) && kept.containsKey(run)) {
+      return;
+    }
+    Script script = Script.begin().set("run", run).part("read");
+    Reply reply =
+        shell.run("see what a run did", script.line("kept_index").line("staged_index"), LOOK);
+    KeptIndex index = new KeptIndex();
+    index.learn(reply.lines("index"), reply.lines("modes"));
+    kept.put(run, index);
+    staged.computeIfAbsent(
+        run,
+        r -> {
+          Staging staging = new Staging();
+          staging.learn(reply.lines("staged"));
+          return staging;
+        });
+  }
+
+  @Override
+  public Outcome unit(UnitAction action, Duration limit) {
+    Script part =
+        new Script()
+            .set("unit", action.unit())
+            .set("verb", action.verb())
+            .set("enabled", action.enabled() ? "yes" : "no")
+            .set("reread", action.daemonReload() ? "yes" : "no")
+            .part("unit");
+    List<String> reload = action.verb().equals("reload") ? action.reloadArgv() : List.of();
+    return act(Commands.own(part, reload, limit));
+  }
+
+  @Override
+  public Outcome install(List<String> packages, Duration limit) {
+    return act(Commands.own(new Script().part("install"), packages, limit));
+  }
+
+  @Override
+  public Outcome account(Account account, Duration limit) {
+    Script part =
+        new Script()
+            .set("name", account.name())
+            .set("uid", account.uid().map(String::valueOf).orElse(""))
+            .set("group", account.group())
+            .set("home_folder", account.home())
+            .set("shell", account.shell())
+            .set("system", account.system() ? "--system" : "")
+            .set("create_home", account.system() ? "--no-create-home" : "--create-home")
+            .part("account");
+    return act(Commands.own(part, account.groups(), limit));
+  }
+
+  @Override
+  public synchronized Outcome act(Command command) {
+    String what = "run " + command.argv().get(0);
+    Script script = Commands.act(fenced(what), command);
+    Reply reply = shell.run(what, script, command.limit().plus(GRACE));
+    return Commands.outcome(what, host, reply, 0);
+  }
+
+  @Override
+  public void record(byte[] record) {
+    String what = "write the record";
+    String text = Base64.getEncoder().encodeToString(record);
+    shell.run(what, fenced(what).call("write_file", "/var/lib/pgfleet/record.json", text), CHANGE);
+  }
+
+  @Override
+  public void journal(String run, String line) {
+    String what = "write the journal";
+    Script script = fenced(what).set("run", safe(run)).set("line", line);
+    script
+        .line(
+            "mkdir -p \"$home/journal\" && printf '%s\\n' \"$line\" >>\"$home/journal/$run.jsonl\"")
+        .line("[ $? = 0 ] && sync \"$home/journal/$run.jsonl\" || fail \"is there space left?\"");
+    shell.run(what, script, CHANGE);
+  }
+
+  @Override
+  public synchronized List<Replaced> replaced(String run) {
+    kept.remove(safe(run));
+    learn(run);
+    return kept.get(run).wayBack();
+  }
+
+  @Override
+  public List<String> log(String unit, int lines) {
+    Command command =
+        Command.of(
+            List.of(
+                "journalctl",
+                "--quiet",
+                "--no-pager",
+                "--output=short-iso",
+                "--unit=" + unit,
+                "--lines=" + lines),
+            Duration.ofSeconds(10));
+    return ask(List.of(command)).get(0).stdout().lines().toList();
+  }
+
+  private Script fenced(String what) {
+    String token =
+        lock.map(SshLock::token)
+            .orElseThrow(() -> NodeException.tried(what, host, "the lock is not held"));
+    return Script.begin().set("token", token).part("fence");
+  }
+
+  /** A run's id names folders on the machine. */
+  private static String safe(String run) {
+    if (!run.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw new NodeException("'" + run + "' cannot be the id of a run");
+    }
+    return run;
+  }
+
+  @Override
+  public synchronized void close() {
+    unlock();
+    shell.close();
+    connection.close();
+  }
+}

@@ -1,0 +1,107 @@
+package io.pgfleet.applier.report;
+
+import io.pgfleet.applier.journal.RunResult;
+import io.pgfleet.applier.plan.EntryChange;
+import io.pgfleet.applier.plan.Plan;
+import io.pgfleet.applier.plan.PlannedStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Plans and results for people. */
+public final class TextReport implements Report {
+
+  @Override
+  public String of(Plan plan) {
+    List<String> lines = new ArrayList<>();
+    lines.add(plan.environment() + " at " + shortened(plan.commit()) + ": " + Wording.of(plan));
+    changes(plan, lines);
+    steps(plan, lines);
+    plan.pointOfNoReturn()
+        .ifPresent(
+            step ->
+                lines.add("\npoint of no return: " + step.step().title() + " on " + where(step)));
+    if (!plan.left().isEmpty()) {
+      lines.add("\nleft out, stay as they are: " + String.join(", ", plan.left()));
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String shortened(String commit) {
+    boolean isId = commit.matches("[0-9a-f]{40}.*");
+    return isId ? commit.substring(0, 10) + commit.substring(40) : commit;
+  }
+
+  private static void changes(Plan plan, List<String> lines) {
+    plan.nodes()
+        .forEach(
+            (host, name) -> {
+              List<EntryChange> changes = plan.changesOn(host);
+              if (!changes.isEmpty()) {
+                lines.add("\n" + host + " " + name);
+                changes.forEach(change -> lines.add(line(change)));
+              }
+            });
+  }
+
+  private static String line(EntryChange change) {
+    return "  " + change.reason().symbol() + " " + change.name() + "  " + change.reason().text();
+  }
+
+  private static void steps(Plan plan, List<String> lines) {
+    String phase = "";
+    for (PlannedStep step : plan.steps()) {
+      if (!step.phase().equals(phase)) {
+        phase = step.phase();
+        lines.add("\nphase " + phase);
+      }
+      lines.add("  " + step.step().title() + " on " + where(step) + ": " + what(step));
+    }
+  }
+
+  private static String what(PlannedStep step) {
+    String sure = step.due().isPending() ? "perhaps " : "";
+    return sure + step.due().verb() + " (" + String.join(", ", step.due().reasons()) + ")";
+  }
+
+  private static String where(PlannedStep step) {
+    return step.host().isEmpty() ? step.step().group().orElse("its target") : step.host();
+  }
+
+  @Override
+  public String of(Plan plan, RunResult result) {
+    if (result.acted().isEmpty() && result.failures().isEmpty() && !plan.hasWork()) {
+      return plan.environment() + ": " + Wording.of(plan) + "\n";
+    }
+    List<String> lines = new ArrayList<>();
+    acted(result)
+        .forEach(
+            (host, acts) -> {
+              lines.add(host + " " + plan.nodes().getOrDefault(host, ""));
+              acts.forEach(act -> lines.add(line(act)));
+            });
+    result.failures().forEach(failure -> lines.addAll(lines(failure)));
+    lines.add(Wording.ending(result) + " in " + Wording.seconds(result.took()));
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static SortedMap<String, List<RunResult.Act>> acted(RunResult result) {
+    SortedMap<String, List<RunResult.Act>> acted = new TreeMap<>();
+    for (RunResult.Act act : result.acted()) {
+      acted.computeIfAbsent(act.host(), host -> new ArrayList<>()).add(act);
+    }
+    return acted;
+  }
+
+  private static String line(RunResult.Act act) {
+    return "  " + act.title() + " (" + act.verb() + ") " + Wording.seconds(act.took());
+  }
+
+  private static List<String> lines(RunResult.Failure failure) {
+    List<String> lines = new ArrayList<>();
+    lines.add("error: " + failure.message());
+    failure.log().forEach(line -> lines.add("  | " + line));
+    return lines;
+  }
+}

@@ -1,0 +1,51 @@
+package io.pgfleet.applier.report;
+
+import io.pgfleet.applier.journal.RunResult;
+import io.pgfleet.applier.plan.EntryChange;
+import io.pgfleet.applier.plan.Plan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Phrases that several reports share. */
+final class Wording {
+  private Wording() {}
+
+  static String of(Plan plan) {
+    List<String> parts = new ArrayList<>();
+    long changes = plan.changes().stream().filter(EntryChange::acts).count();
+    if (plan.hasWork()) {
+      parts.add(count(changes, "entry changes", "entries change"));
+      parts.add(count(plan.steps().size(), "step acts", "steps act"));
+    } else {
+      parts.add("nothing to do");
+    }
+    int drift = plan.drift().size();
+    if (drift > 0) {
+      parts.add(count(drift, "entry was", "entries were") + " changed on the node");
+    }
+    return String.join(", ", parts);
+  }
+
+  static String ending(RunResult result) {
+    return switch (result.status()) {
+      case DONE -> "done: " + count(result.acted().size(), "step acted", "steps acted");
+      case ROLLED_BACK ->
+          "rolled back "
+              + String.join(", ", result.rolledBack())
+              + "; all other hosts stay as they are now";
+      case FAILED -> "stopped; run the same command again when the cause is gone";
+      case INTERRUPTED -> "interrupted; run the same command again to go on";
+    };
+  }
+
+  /** Such as 0.4 s. */
+  static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+  }
+
+  private static String count(long number, String one, String many) {
+    return number + " " + (number == 1 ? one : many);
+  }
+}

@@ -1,0 +1,114 @@
+# shellcheck shell=sh disable=SC2154
+# Makes entries: first everything is prepared beside its place and made durable, then it is switched by renaming. What was
+# there before stays in the run's folder, with a line in its index that says what brings it back.
+kept=$home/replaced/$run
+mkdir -p "$kept" || fail "'$kept' cannot be written"
+
+# no_folder PATH: a folder in the place of something else is not ours to take away
+no_folder() { [ -L "$1" ] || [ ! -d "$1" ] || fail "'$1' is a directory"; }
+
+# note LINE: fields separated by blanks; texts in base64
+note() { printf '%s\n' "$1" >>"$kept/index" || fail "'$kept' cannot be written"; }
+
+word() { printf '%s' "$1" | base64 -w 0; }
+
+# parents PATH: makes the folders above it that are missing
+parents() {
+  above=${1%/*}
+  [ -n "$above" ] && [ ! -d "$above" ] || return 0
+  parents "$above"
+  note "absent directory $(word "$above")"
+  (umask 022 && mkdir -- "$above") || fail "directory '$above' cannot be made"
+  parents "$1"
+}
+
+# keep KIND PATH COPY: notes what is at a path now, and keeps a file's content, owner and mode
+keep() {
+  if [ -L "$2" ]; then
+    note "link - $(word "$2") $(word "$(readlink -- "$2")")"
+  elif [ -d "$2" ]; then
+    note "directory - $(word "$2") $(stat -c '%U %G %a' -- "$2")"
+  elif [ -e "$2" ]; then
+    cp -p -- "$2" "$kept/$3" || fail "'$2' cannot be kept: is there space left?"
+    note "file $3 $(word "$2")"
+  else
+    note "absent $1 $(word "$2")"
+  fi
+}
+
+# keep_block PATH ID [COPY LINES]: notes the lines of a block; none when there was no such block
+keep_block() {
+  if [ $# -eq 2 ]; then
+    note "absent block $(word "$1") $2"
+  else
+    printf '%s' "$4" | base64 -d >"$kept/$3" || fail "'$1' cannot be kept: is there space left?"
+    note "block $3 $(word "$1") $2"
+  fi
+}
+
+# directory PATH OWNER GROUP MODE
+directory() {
+  [ -d "$1" ] || { [ ! -e "$1" ] && [ ! -L "$1" ]; } || fail "'$1' is not a directory"
+  parents "$1"
+  install -d -o "$2" -g "$3" -m "$4" -- "$1" || fail "directory '$1' cannot be made"
+}
+
+# prepare_file PATH OWNER GROUP MODE SOURCE TEMP
+prepare_file() {
+  no_folder "$1"
+  parents "$1"
+  install -o "$2" -g "$3" -m "$4" -- "$5" "$6" || {
+    rm -f -- "$6"
+    fail "'$1' cannot be prepared: is there space left, and do '$2' and '$3' exist?"
+  }
+}
+
+# prepare_link PATH TARGET TEMP
+prepare_link() {
+  no_folder "$1"
+  parents "$1"
+  rm -f -- "$3" && ln -s -- "$2" "$3" || fail "link '$1' cannot be prepared"
+}
+
+# prepare_text PATH EXPECTED TEXT TEMP: a file that others write too; EXPECTED is the digest of what it was edited from
+prepare_text() {
+  parents "$1"
+  if [ -e "$1" ]; then
+    cp -p -- "$1" "$4"
+  else
+    install -m 644 /dev/null "$4"
+  fi || fail "'$1' cannot be prepared: is there space left?"
+  [ "$(sha256sum <"$4")" = "$2  -" ] || fail "'$1' changed in this moment; run again"
+  printf '%s' "$3" | base64 -d >"$4" || fail "'$1' cannot be prepared: is there space left?"
+}
+
+# durable PATH…: prepared files, and what was kept, before anything is switched
+durable() {
+  if [ -e "$kept/index" ]; then set -- "$@" "$kept"/*; fi
+  [ $# -eq 0 ] || sync -- "$@" || fail "the content cannot be written to disk: is there space left?"
+}
+
+# settle FOLDER…: makes the switches below them durable
+settle() {
+  for folder; do
+    shift
+    if [ -d "$folder" ]; then set -- "$@" "$folder"; fi
+  done
+  [ $# -eq 0 ] || sync -- "$@" || fail "the switch cannot be written to disk"
+}
+
+# switch TEMP PATH: a mounted file cannot be renamed over, so it is written in place
+switch() {
+  mv -f -T -- "$1" "$2" 2>/dev/null && return
+  [ -f "$2" ] && [ ! -L "$2" ] && cat -- "$1" >"$2" && chown --reference="$1" -- "$2" &&
+    chmod --reference="$1" -- "$2" && sync -- "$2" && rm -f -- "$1" || fail "'$2' cannot be replaced"
+}
+
+# take_away PATH: a directory only if it is empty
+take_away() {
+  if [ -d "$1" ] && [ ! -L "$1" ]; then
+    rmdir -- "$1" 2>/dev/null || :
+  else
+    rm -f -- "$1" || fail "'$1' cannot be removed"
+  fi
+}
