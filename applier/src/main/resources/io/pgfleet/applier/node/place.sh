@@ -17,9 +17,9 @@ parents() {
   above=${1%/*}
   [ -n "$above" ] && [ ! -d "$above" ] || return 0
   parents "$above"
+  above=${1%/*} # the inner call has left its own
   note "absent directory $(word "$above")"
   (umask 022 && mkdir -- "$above") || fail "directory '$above' cannot be made"
-  parents "$1"
 }
 
 # keep KIND PATH COPY: notes what is at a path now, and keeps a file's content, owner and mode
