@@ -60,7 +60,7 @@ final class PatroniSteps {
     List<PgInstance> primaries = fleet.clusters().stream().map(PgCluster::primary).toList();
     primaries.forEach(one -> draft.add(Phase.PGSQL_PRIMARY, bootstrap(one)));
     Where where = Where.each(Members.hosts(primaries));
-    draft.add(Phase.PGSQL_PRIMARY, patroni(PRIMARY, "run Patroni on primaries", where));
+    draft.add(Phase.PGSQL_PRIMARY, patroni(PRIMARY, "run Patroni on primaries", primaries));
     draft.add(
         Phase.PGSQL_PRIMARY,
         gate("pgsql.leader", "wait for a leader", where, PgScript.HAS_LEADER, BOOTSTRAP_SECONDS)
@@ -85,7 +85,7 @@ final class PatroniSteps {
     List<PgInstance> replicas =
         fleet.clusters().stream().flatMap(one -> one.replicas().stream()).toList();
     Where where = Where.each(Members.hosts(replicas));
-    draft.add(Phase.PGSQL_REPLICA, patroni(REPLICA, "run Patroni on replicas", where));
+    draft.add(Phase.PGSQL_REPLICA, patroni(REPLICA, "run Patroni on replicas", replicas));
     draft.add(Phase.PGSQL_REPLICA, answers(replicas, where));
     draft.add(
         Phase.PGSQL_REPLICA,
@@ -110,15 +110,15 @@ final class PatroniSteps {
   }
 
   /** Reads the files that a reload reads; the HBA file is another's, and as much a reason. */
-  private Step patroni(String id, String title, Where where) {
+  private static Step patroni(String id, String title, List<PgInstance> instances) {
     List<String> reloadOn =
         Stream.concat(
                 Stream.of(ClusterPaths.PATRONI + "/*"),
-                Members.all(fleet).stream().map(one -> ClusterPaths.of(one).home() + "/cert/*"))
+                instances.stream().map(one -> ClusterPaths.of(one).home() + "/cert/*"))
             .distinct()
             .toList();
     Action run = new Action.Unit(SERVICE, "started", true, List.of(), reloadOn, List.of());
-    return step(id, title, where, run)
+    return step(id, title, Where.each(Members.hosts(instances)), run)
         .when(When.consumes(reloadOn.toArray(String[]::new)))
         .timeoutSeconds(150);
   }
