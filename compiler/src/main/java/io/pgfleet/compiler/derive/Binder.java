@@ -6,22 +6,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import io.pgfleet.compiler.diagnostic.Origin;
+import io.pgfleet.compiler.inventory.Level;
 import io.pgfleet.compiler.inventory.Scope;
-import io.pgfleet.compiler.inventory.Setting;
 import io.pgfleet.compiler.inventory.Value;
 import io.pgfleet.compiler.model.Secret;
 import java.lang.reflect.RecordComponent;
-import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Binds the values of a scope to the record of a parameter section. */
+/**
+ * Binds the values of a scope to the record of a parameter section.
+ *
+ * <p>Most hosts share most values, so what was bound once for the same values is given again.
+ */
 final class Binder {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -31,9 +35,30 @@ final class Binder {
           .build();
 
   private final SecretIndex secrets;
+  private final JsonForm form;
+  private final Map<Class<?>, List<String>> names = new HashMap<>();
+  private final Map<Written, JsonNode> nodes = new HashMap<>();
+  private final Map<List<Object>, Object> sections = new HashMap<>();
+
+  /** A value at its place, and what stands in for the placeholders in it. */
+  private record Written(String name, Same value, Level level, String replacement) {}
+
+  /** Equal only to itself: comparing places is quicker than comparing contents. */
+  private record Same(Object one) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Same same && same.one == one;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(one);
+    }
+  }
 
   Binder(SecretIndex secrets) {
     this.secrets = secrets;
+    this.form = new JsonForm(secrets);
   }
 
   /**
@@ -43,10 +68,19 @@ final class Binder {
    */
   <T> T bind(Class<T> section, Scope scope) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    for (RecordComponent component : section.getRecordComponents()) {
-      String name = snake(component.getName());
-      scope.effective(name).ifPresent(one -> node.set(name, value(name, one, scope)));
+    List<Object> key = new ArrayList<>();
+    key.add(section);
+    for (String name : names.computeIfAbsent(section, Binder::parameters)) {
+      JsonNode value = scope.effective(name).map(one -> node(name, one, scope)).orElse(null);
+      key.add(new Same(value));
+      if (value != null) {
+        node.set(name, value);
+      }
     }
+    return section.cast(sections.computeIfAbsent(key, one -> convert(node, section)));
+  }
+
+  private static Object convert(ObjectNode node, Class<?> section) {
     try {
       return MAPPER.treeToValue(node, section);
     } catch (JsonProcessingException e) {
@@ -55,8 +89,24 @@ final class Binder {
     }
   }
 
-  static String snake(String camel) {
-    return camel.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  private static List<String> parameters(Class<?> section) {
+    List<String> names = new ArrayList<>();
+    for (RecordComponent component : section.getRecordComponents()) {
+      names.add(component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));
+    }
+    return names;
+  }
+
+  private JsonNode node(String name, Scope.Effective effective, Scope scope) {
+    String replacement = Placeholders.replacement(name, scope) + owner(name, scope).orElse("");
+    Written written =
+        new Written(name, new Same(effective.value()), effective.level(), replacement);
+    JsonNode known = nodes.get(written);
+    if (known == null) {
+      known = value(name, effective, scope);
+      nodes.put(written, known);
+    }
+    return known;
   }
 
   private JsonNode value(String name, Scope.Effective effective, Scope scope) {
@@ -67,11 +117,11 @@ final class Binder {
     if (replaced instanceof Value.Literal literal && literal.text().isEmpty()) {
       Optional<String> owner = owner(name, scope);
       if (owner.isPresent()) {
-        Secret made = secrets.unwritten(safe(owner.get() + "/" + name));
+        Secret made = secrets.unwritten(JsonForm.safe(owner.get() + "/" + name));
         return JsonNodeFactory.instance.pojoNode(made);
       }
     }
-    return node(prefix + name, replaced);
+    return form.of(prefix + name, replaced);
   }
 
   /** Whose secret is made up when the parameter is empty; passwords that follow a name are none. */
@@ -83,90 +133,5 @@ final class Binder {
     String address = Placeholders.text(scope, "vip_address");
     boolean floating = name.equals("vip_auth_pass") && !address.isEmpty();
     return floating ? Optional.of("vip/" + address) : Optional.empty();
-  }
-
-  /** The value without any secret in it. */
-  static JsonNode visible(Value value) {
-    return new Binder(new Hidden()).node("", value);
-  }
-
-  /** Stands in for secrets where nobody may see them, not even their names. */
-  private static final class Hidden implements SecretIndex {
-    private static final Secret NONE = new Secret("hidden", "00000000", true);
-
-    @Override
-    public Secret written(String name, String literal, Origin origin) {
-      return NONE;
-    }
-
-    @Override
-    public Secret unwritten(String name) {
-      return NONE;
-    }
-  }
-
-  private JsonNode node(String path, Value value) {
-    if (value instanceof Value.Literal literal) {
-      return JsonNodeFactory.instance.pojoNode(
-          secrets.written(safe(path), literal.text(), literal.origin()));
-    }
-    if (value instanceof Value.Sequence sequence) {
-      ArrayNode array = JsonNodeFactory.instance.arrayNode();
-      int index = 0;
-      for (Value item : sequence.items()) {
-        array.add(node(path + "/" + itemName(item, index++), item));
-      }
-      return array;
-    }
-    if (value instanceof Value.Mapping mapping) {
-      return mapping(path, mapping);
-    }
-    return scalar((Value.Scalar) value);
-  }
-
-  private JsonNode mapping(String path, Value.Mapping mapping) {
-    ObjectNode object = JsonNodeFactory.instance.objectNode();
-    for (Map.Entry<String, Setting> entry : mapping.settings().entrySet()) {
-      String key = entry.getKey();
-      // the password of an item is the item's only secret, so its path ends with the item
-      String inner = key.equals("password") || key.equals("secret_key") ? path : path + "/" + key;
-      object.set(key, node(inner, entry.getValue().value()));
-    }
-    return object;
-  }
-
-  private static String itemName(Value item, int index) {
-    if (item instanceof Value.Mapping mapping) {
-      return mapping
-          .text("name")
-          .or(() -> mapping.text("access_key"))
-          .orElse(Integer.toString(index));
-    }
-    return Integer.toString(index);
-  }
-
-  private static String safe(String path) {
-    return path.replaceAll("[^A-Za-z0-9_./-]", "_");
-  }
-
-  private static JsonNode scalar(Value.Scalar scalar) {
-    JsonNodeFactory factory = JsonNodeFactory.instance;
-    Object content = scalar.content().orElse(null);
-    if (content == null) {
-      return factory.nullNode();
-    }
-    if (content instanceof Boolean flag) {
-      return factory.booleanNode(flag);
-    }
-    if (content instanceof Long number) {
-      boolean small = number == number.intValue();
-      return small ? factory.numberNode(number.intValue()) : factory.numberNode(number);
-    }
-    if (content instanceof BigInteger number) {
-      return factory.numberNode(number);
-    }
-    return content instanceof Double number
-        ? factory.numberNode(number)
-        : factory.textNode(content.toString());
   }
 }

@@ -1,5 +1,7 @@
 package io.pgfleet.compiler.derive;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.burt.jmespath.Expression;
 import io.pgfleet.compiler.diagnostic.Diagnostics;
 import io.pgfleet.compiler.inventory.Scope;
 import io.pgfleet.compiler.model.PgCluster;
@@ -13,14 +15,20 @@ import io.pgfleet.compiler.model.parameter.PgBusiness;
 import io.pgfleet.compiler.model.parameter.PgIdentity;
 import io.pgfleet.compiler.model.parameter.PgInstall;
 import io.pgfleet.compiler.model.parameter.PgProvision;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Hosts with a cluster's name to clusters, instances and services. */
 final class Clusters {
   private final Binder binder;
   private final Hosts hosts;
   private final Diagnostics diagnostics;
+  private final Map<String, Expression<JsonNode>> compiled = new HashMap<>();
 
   Clusters(Binder binder, Hosts hosts, Diagnostics diagnostics) {
     this.binder = binder;
@@ -29,22 +37,20 @@ final class Clusters {
   }
 
   List<PgCluster> derive() {
-    return hosts.all().stream()
-        .map(one -> one.text("pg_cluster"))
-        .filter(one -> !one.isEmpty())
-        .distinct()
-        .sorted()
-        .map(this::cluster)
-        .toList();
+    SortedMap<String, List<Hosts.Host>> members = new TreeMap<>();
+    for (Hosts.Host host : hosts.by("pg_seq", one -> one.sets("pg_cluster"))) {
+      members.computeIfAbsent(host.text("pg_cluster"), name -> new ArrayList<>()).add(host);
+    }
+    return members.entrySet().stream().map(one -> cluster(one.getKey(), one.getValue())).toList();
   }
 
-  private PgCluster cluster(String name) {
-    List<Hosts.Host> members = hosts.by("pg_seq", one -> one.text("pg_cluster").equals(name));
+  private PgCluster cluster(String name, List<Hosts.Host> members) {
     List<PgInstance> instances = members.stream().map(one -> instance(name, one)).toList();
     PgInstance primary =
         instances.stream().filter(one -> one.role() == PgRole.PRIMARY).findFirst().orElseThrow();
     List<Service> services =
-        new Services(instances, members, diagnostics).of(primary, hosts.at(primary.node().host()));
+        new Services(instances, new Selectors(members, compiled), diagnostics)
+            .of(primary, hosts.at(primary.node().host()));
     return new PgCluster(name, primary, instances, services);
   }
 

@@ -5,14 +5,26 @@ import io.pgfleet.compiler.inventory.Group;
 import io.pgfleet.compiler.inventory.Scope;
 import io.pgfleet.compiler.model.Node;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The hosts of an inventory with their nodes, ordered by address. */
-record Hosts(List<Host> all, List<Group> groups) {
-  Hosts {
-    all = List.copyOf(all);
-    groups = List.copyOf(groups);
+final class Hosts {
+  private final List<Host> all;
+  private final List<Group> groups;
+  private final Map<String, Host> byAddress = new HashMap<>();
+
+  Hosts(List<Host> all, List<Group> groups) {
+    this.all = List.copyOf(all);
+    this.groups = List.copyOf(groups);
+    all.forEach(one -> byAddress.put(one.node().host(), one));
+  }
+
+  List<Host> all() {
+    return all;
   }
 
   /** A host: what holds for it, and the node that follows from it. */
@@ -82,9 +94,7 @@ record Hosts(List<Host> all, List<Group> groups) {
 
   /** The host with that address. */
   Host at(String address) {
-    return all.stream()
-        .filter(one -> one.node().host().equals(address))
-        .findFirst()
+    return Optional.ofNullable(byAddress.get(address))
         .orElseThrow(() -> new IllegalArgumentException("no host " + address));
   }
 }

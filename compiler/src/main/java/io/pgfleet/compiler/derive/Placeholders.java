@@ -47,6 +47,21 @@ final class Placeholders {
     };
   }
 
+  /** What the parameter's placeholders stand for in that scope; empty when it has none. */
+  static String replacement(String parameter, Scope scope) {
+    if (ADMIN_ADDRESS.contains(parameter) || parameter.equals("infra_portal")) {
+      return text(scope, "admin_ip");
+    }
+    if (VERSIONED.contains(parameter)) {
+      return text(scope, "pg_version");
+    }
+    return switch (parameter) {
+      case "pgbackrest_repo" -> text(scope, "pg_cluster");
+      case "pg_listen" -> listen("${ip},${lo},${vip}", scope);
+      default -> "";
+    };
+  }
+
   /** Addresses to listen on; one that stands for a VIP which is not enabled is left out. */
   private static String listen(String addresses, Scope scope) {
     List<String> listed = new ArrayList<>();

@@ -12,6 +12,7 @@ import io.burt.jmespath.jackson.JacksonRuntime;
 import io.pgfleet.compiler.inventory.Scope;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,7 @@ final class Selectors {
   private static final Pattern LITERAL = Pattern.compile("`((?:[^`\\\\]|\\\\.)*)`");
   private static final String HOST = "inventory_hostname";
 
+  private final Map<String, Expression<JsonNode>> compiled;
   private final ArrayNode members = JsonNodeFactory.instance.arrayNode();
 
   /** The text is no JMESPath; the message is the text. */
@@ -39,7 +41,9 @@ final class Selectors {
     }
   }
 
-  Selectors(List<Hosts.Host> hosts) {
+  /** Clusters mostly have the same selectors, and compiling one is slow: they share them. */
+  Selectors(List<Hosts.Host> hosts, Map<String, Expression<JsonNode>> compiled) {
+    this.compiled = compiled;
     for (Hosts.Host host : hosts) {
       members.add(variables(host.scope()));
     }
@@ -48,7 +52,7 @@ final class Selectors {
   private static ObjectNode variables(Scope scope) {
     ObjectNode variables = JsonNodeFactory.instance.objectNode();
     for (String name : scope.writtenNames()) {
-      scope.written(name).ifPresent(one -> variables.set(name, Binder.visible(one.value())));
+      scope.written(name).ifPresent(one -> variables.set(name, JsonForm.visible(one.value())));
     }
     return variables.put(HOST, scope.host());
   }
@@ -57,8 +61,8 @@ final class Selectors {
   Set<String> choose(String selector) throws InvalidSelector {
     Set<String> chosen = new LinkedHashSet<>();
     try {
-      Expression<JsonNode> expression = RUNTIME.compile(quoted(selector));
-      JsonNode result = expression.search(members);
+      JsonNode result =
+          compiled.computeIfAbsent(selector, one -> RUNTIME.compile(quoted(one))).search(members);
       result.forEach(one -> chosen.add(one.path(HOST).asText()));
       return chosen;
     } catch (JmesPathException e) {

@@ -17,9 +17,9 @@ final class Services {
   private final Selectors selectors;
   private final Diagnostics diagnostics;
 
-  Services(List<PgInstance> instances, List<Hosts.Host> members, Diagnostics diagnostics) {
+  Services(List<PgInstance> instances, Selectors selectors, Diagnostics diagnostics) {
     this.instances = instances;
-    this.selectors = new Selectors(members);
+    this.selectors = selectors;
     this.diagnostics = diagnostics;
   }
 
