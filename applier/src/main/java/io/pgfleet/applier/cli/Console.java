@@ -1,6 +1,7 @@
 package io.pgfleet.applier.cli;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -22,6 +23,11 @@ final class Console {
   void data(String text) {
     out.print(text);
     out.flush();
+  }
+
+  /** For texts that others format. */
+  PrintWriter writer() {
+    return new PrintWriter(out, true);
   }
 
   void say(String line) {

@@ -16,6 +16,8 @@ import picocli.CommandLine.ParameterException;
 
 /** Entry point of the applier. */
 public final class Main {
+  private static final int HELP_WIDTH = 100;
+
   private final Console console;
   private final Machines machines;
 
@@ -39,6 +41,8 @@ public final class Main {
   int run(String... arguments) {
     CommandLine command =
         new CommandLine(new ApplyCommand(console, machines, Clock.systemUTC()))
+            .setOut(console.writer())
+            .setUsageHelpWidth(HELP_WIDTH)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler((failure, words) -> usage(failure))
             .setExecutionExceptionHandler((failure, line, parsed) -> failed(failure));
