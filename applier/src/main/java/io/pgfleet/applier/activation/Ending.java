@@ -40,7 +40,7 @@ final class Ending {
         .forEach(
             (host, failure) -> {
               failures.add(failure(host, stopped.step(), failure));
-              if (failure instanceof StepFailure && takeBack(host, failures)) {
+              if (takeBack(host, failure, failures)) {
                 rolledBack.add(host);
               }
             });
@@ -87,17 +87,20 @@ final class Ending {
     return lines;
   }
 
-  private boolean takeBack(String host, List<RunResult.Failure> failures) {
+  /** A machine that was lost cannot be rolled back; what it needs is done by the next run. */
+  private boolean takeBack(String host, RuntimeException cause, List<RunResult.Failure> failures) {
     if (host.isEmpty()) {
       return false;
     }
     try {
       return rollback.of(fleet.machine(host));
     } catch (NodeException | StepFailure failed) {
-      Journal.Subject subject = Journal.Subject.host(host);
-      String message =
-          journal.say(What.ROLLBACK_FAILED, subject, failed.getMessage(), Duration.ZERO).text();
-      failures.add(new RunResult.Failure(host, "", "rolling back: " + message, List.of()));
+      if (cause instanceof StepFailure) {
+        Journal.Subject subject = Journal.Subject.host(host);
+        String message =
+            journal.say(What.ROLLBACK_FAILED, subject, failed.getMessage(), Duration.ZERO).text();
+        failures.add(new RunResult.Failure(host, "", "rolling back: " + message, List.of()));
+      }
       return false;
     }
   }
