@@ -92,6 +92,9 @@ final class Placing {
     if (change.verb().equals("restore") || kept.has(change.name())) {
       return;
     }
+    if (!change.verb().equals("remove")) {
+      script.call("parents", change.path());
+    }
     String copy = staging.randomName();
     kept.keep(change, copy);
     script.call("keep", change.kind(), change.path(), copy);

@@ -14,12 +14,10 @@ word() { printf '%s' "$1" | base64 -w 0; }
 
 # parents PATH: makes the folders above it that are missing
 parents() {
-  above=${1%/*}
-  [ -n "$above" ] && [ ! -d "$above" ] || return 0
-  parents "$above"
-  above=${1%/*} # the inner call has left its own
-  note "absent directory $(word "$above")"
-  (umask 022 && mkdir -- "$above") || fail "directory '$above' cannot be made"
+  [ -n "${1%/*}" ] && [ ! -d "${1%/*}" ] || return 0
+  parents "${1%/*}"
+  note "absent directory $(word "${1%/*}")"
+  (umask 022 && mkdir -- "${1%/*}") || fail "directory '${1%/*}' cannot be made"
 }
 
 # keep KIND PATH COPY: notes what is at a path now, and keeps a file's content, owner and mode

@@ -13,5 +13,5 @@ mkdir -p "$folder" && cd "$folder" || fail "'$folder' cannot be written"
 cat -- index.* 2>/dev/null | reply index
 [ -z "$(ls)" ] || sha256sum -- * 2>/dev/null | reply before
 echo ok | reply ready
-tar -x --no-same-owner -f - || fail "the content cannot be written: is there space left?"
+tar -x -m --no-same-owner -f - || fail "the content cannot be written: is there space left?"
 sha256sum -- * | reply after
