@@ -6,7 +6,14 @@ public final class RefusedTextException extends RuntimeException {
 
   private final String text;
 
-  RefusedTextException(String dialect, String why, String text) {
+  /**
+   * A refusal.
+   *
+   * @param dialect what the text was for, such as {@code SQL}
+   * @param why ends the sentence that begins with the dialect
+   * @param text as the user wrote it
+   */
+  public RefusedTextException(String dialect, String why, String text) {
     super("text for " + dialect + " " + why);
     this.text = text;
   }

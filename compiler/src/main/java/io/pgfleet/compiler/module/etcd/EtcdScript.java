@@ -26,7 +26,8 @@ enum EtcdScript {
   }
 
   ArtifactType type() {
-    return new ArtifactType("etcd.script", "etcd/" + file, Void.class, Format.SHELL, "sh -n");
+    return new ArtifactType(
+        "etcd.script." + file, "etcd/" + file, Void.class, Format.SHELL, "sh -n");
   }
 
   /** The command that does the script's work. */

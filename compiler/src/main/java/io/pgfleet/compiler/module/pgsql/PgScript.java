@@ -44,7 +44,8 @@ public enum PgScript {
   }
 
   ArtifactType type() {
-    return new ArtifactType("pgsql.script", "pgsql/" + file, Void.class, Format.SHELL, "sh -n");
+    return new ArtifactType(
+        "pgsql.script." + file, "pgsql/" + file, Void.class, Format.SHELL, "sh -n");
   }
 
   /** The command that does the script's work. */

@@ -1,5 +1,6 @@
 package io.pgfleet.compiler.module.pgsql.access;
 
+import io.pgfleet.compiler.module.dialect.RefusedTextException;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,6 @@ record HbaAuth(String method, Optional<String> local, boolean network, boolean t
 
   /**
    * @param password the method that {@code pwd} stands for
-   * @throws IllegalArgumentException when there is no such alias
    */
   static HbaAuth of(String alias, String password, HbaDialect dialect) {
     return switch (alias) {
@@ -30,7 +30,7 @@ record HbaAuth(String method, Optional<String> local, boolean network, boolean t
       case "cert" -> new HbaAuth("cert", Optional.empty(), true, true);
       case "os", "ident" -> dialect == HbaDialect.SERVER ? both("ident") : onSocket();
       case "peer" -> onSocket();
-      default -> throw new IllegalArgumentException("no way to authenticate: '" + alias + "'");
+      default -> throw new RefusedTextException("an HBA rule", "is no way to authenticate", alias);
     };
   }
 

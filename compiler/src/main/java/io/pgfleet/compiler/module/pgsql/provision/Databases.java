@@ -61,6 +61,9 @@ final class Databases {
         contents(name, own)
             .schemas(defaults.pgDefaultSchemas().stream().map(Databases::plain).toList())
             .availableExtensions(defaults.pgDefaultExtensions());
+    if (name.equals(MAINTENANCE)) {
+      contents.wishes(RewindPrivileges.of(principals.replication()));
+    }
     own.ifPresent(one -> contents.schemas(one.schemas()).extensions(one.extensions()));
     return DatabasePlan.of(
         name, own.map(one -> List.of(item(one))).orElse(List.of()), contents.item(), own);

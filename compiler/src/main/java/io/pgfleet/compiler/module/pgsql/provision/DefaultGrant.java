@@ -3,9 +3,11 @@ package io.pgfleet.compiler.module.pgsql.provision;
 import static io.pgfleet.compiler.module.dialect.SqlText.identifier;
 import static io.pgfleet.compiler.module.dialect.SqlText.literal;
 
+import io.pgfleet.compiler.module.dialect.RefusedTextException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,20 +33,25 @@ record DefaultGrant(
               + "([A-Z0-9_$\", ]+?)(\\s+WITH\\s+GRANT\\s+OPTION)?\\s*;?\\s*");
 
   /**
-   * @throws IllegalArgumentException when the text is no such tail
+   * @throws RefusedTextException when the text is no such tail
    */
   static DefaultGrant parse(String tail) {
     Matcher parts = TAIL.matcher(tail);
     if (!parts.matches()) {
-      throw new IllegalArgumentException("no default privilege: '" + tail + "'");
+      throw refused(tail);
     }
-    ObjectKind kind = ObjectKind.of(parts.group(3));
+    ObjectKind kind = ObjectKind.of(parts.group(3)).orElseThrow(() -> refused(tail));
     return new DefaultGrant(
         parts.group(1).equalsIgnoreCase("GRANT"),
         privileges(parts.group(2), kind),
         kind,
         NameList.parse(parts.group(4)),
         parts.group(5) != null);
+  }
+
+  private static RefusedTextException refused(String tail) {
+    return new RefusedTextException(
+        "default privileges", "must read like GRANT SELECT ON TABLES TO somebody", tail);
   }
 
   private static List<String> privileges(String text, ObjectKind kind) {
@@ -101,9 +108,10 @@ record DefaultGrant(
       this.all = all;
     }
 
-    static ObjectKind of(String word) {
+    static Optional<ObjectKind> of(String word) {
       String upper = word.toUpperCase(Locale.ROOT);
-      return valueOf(upper.equals("ROUTINES") ? "FUNCTIONS" : upper);
+      String name = upper.equals("ROUTINES") ? "FUNCTIONS" : upper;
+      return Arrays.stream(values()).filter(one -> one.name().equals(name)).findFirst();
     }
 
     /** The letter of the catalog, as SQL. */

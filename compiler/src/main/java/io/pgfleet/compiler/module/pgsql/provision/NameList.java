@@ -1,5 +1,6 @@
 package io.pgfleet.compiler.module.pgsql.provision;
 
+import io.pgfleet.compiler.module.dialect.RefusedTextException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +50,7 @@ final class NameList {
       }
       name.append(text.charAt(at));
     }
-    throw new IllegalArgumentException("quote is not closed in '" + text + "'");
+    throw refused("has a quote that is not closed");
   }
 
   /** Steps over the comma; whatever else stands after a name is a mistake. */
@@ -59,10 +60,14 @@ final class NameList {
       return false;
     }
     if (text.charAt(at) != ',') {
-      throw new IllegalArgumentException("expected a comma in '" + text + "'");
+      throw refused("needs a comma between two names");
     }
     at++;
     return true;
+  }
+
+  private RefusedTextException refused(String why) {
+    return new RefusedTextException("a list of names", why, text);
   }
 
   private void blanks() {
