@@ -106,6 +106,9 @@ final class Administrator {
   private static void files(Node node, Draft draft) {
     NodeAdmin admin = node.parameters().admin();
     String name = admin.nodeAdminUsername();
+    // an account with a system's number gets no home by itself
+    Ownership closed = new Ownership(name, SudoersView.GROUP, "0750");
+    draft.add(new Artifact.Directory(node.host(), home(node), closed, PLACE));
     if (!admin.nodeAdminSudo().equals("none")) {
       // sudo leaves out files with a dot in their name
       String path = "/etc/sudoers.d/" + name.replace('.', '_');
