@@ -101,7 +101,7 @@ final class NameServer {
             "check the name server's configuration",
             InfraModule.NAME,
             where,
-            new Action.Gate(accepts, 10, List.of()))
+            new Action.Gate(accepts, 2, List.of()))
         .when(Step.When.after(PLACE));
   }
 

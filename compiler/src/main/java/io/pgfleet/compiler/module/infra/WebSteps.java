@@ -21,6 +21,10 @@ final class WebSteps {
   private static final String START = "infra.web.unit";
   private static final String AUTHORITY = "/etc/pki/ca.crt";
 
+  /** Ends with the mistake, where the program itself ends with the news that there was one. */
+  private static final String ACCEPTS =
+      "found=$(nginx -t -q 2>&1) || { printf '%s\\n' \"$found\" | grep -m 1 emerg; exit 1; }";
+
   private WebSteps() {}
 
   static void contribute(Fleet fleet, Draft draft) {
@@ -36,13 +40,13 @@ final class WebSteps {
   }
 
   private static Step check(Step.Where where) {
-    Action.Probe accepts = new Action.Probe.Command(List.of("nginx", "-t", "-q"));
+    Action.Probe accepts = new Action.Probe.Command(List.of("sh", "-c", ACCEPTS));
     return Step.of(
             "infra.web.check",
             "check the portal's configuration",
             InfraModule.NAME,
             where,
-            new Action.Gate(accepts, 10, List.of()))
+            new Action.Gate(accepts, 2, List.of()))
         .when(Step.When.after(PLACE));
   }
 

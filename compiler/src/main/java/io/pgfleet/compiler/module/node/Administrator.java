@@ -48,8 +48,7 @@ final class Administrator {
             NodeModule.NAME,
             Step.Where.each(hosts),
             new Action.Place()));
-    Action check =
-        new Action.Gate(new Action.Probe.Command(List.of("visudo", "-c", "-q")), 10, List.of());
+    Action check = new Action.Gate(new Action.Probe.Command(List.of("visudo", "-c")), 2, List.of());
     draft.add(
         Phase.NODE,
         Step.of(

@@ -60,6 +60,12 @@ final class Balancer {
   private static final String CHECK = "node.haproxy.check";
   private static final String START = "node.haproxy.unit";
 
+  /**
+   * Ends with the first mistake, where the program itself ends with the news that there was one.
+   */
+  private static final String ACCEPTS =
+      "found=$(haproxy -c -f \"$0\" 2>&1) || { printf '%s\\n' \"$found\" | grep -m 1 ALERT; exit 1; }";
+
   /** Passwords stand in the files; the daemon reads them before it gives up root. */
   private static final Ownership SECRET = new Ownership("root", "haproxy", "0640");
 
@@ -126,13 +132,13 @@ final class Balancer {
   }
 
   private static Step check(Step.Where where) {
-    Action.Probe accepts = new Action.Probe.Command(List.of("haproxy", "-c", "-q", "-f", FOLDER));
+    Action.Probe accepts = new Action.Probe.Command(List.of("sh", "-c", ACCEPTS, FOLDER));
     return Step.of(
             CHECK,
             "check the load balancer's files",
             NodeModule.NAME,
             where,
-            new Action.Gate(accepts, 10, List.of()))
+            new Action.Gate(accepts, 2, List.of()))
         .when(Step.When.after(PLACE));
   }
 

@@ -57,7 +57,7 @@ final class FloatingAddress {
             "check the floating address's configuration",
             NodeModule.NAME,
             where,
-            new Action.Gate(accepts, 10, List.of()))
+            new Action.Gate(accepts, 2, List.of()))
         .when(Step.When.after(PLACE));
   }
 
