@@ -54,6 +54,8 @@ final class ClusterRules {
       users(cluster.parameters().business().pgUsers(), "pg_users", host, roles);
       users(cluster.parameters().provision().pgDefaultRoles(), "pg_default_roles", host, roles);
       databases(cluster, host, roles);
+      services(cluster, host);
+      new AccessRules(host, roles, this::exists).check(cluster.parameters());
       backup(cluster.parameters(), host);
       recovery(cluster.parameters(), host);
     }
@@ -101,6 +103,23 @@ final class ClusterRules {
         Origin schema = Items.origin(host.scope(), "pg_databases", i, "schemas", j, "owner");
         database.schemas().get(j).owner().ifPresent(role -> exists("role", role, roles, schema));
       }
+    }
+  }
+
+  private void services(PgCluster cluster, Hosts.Host host) {
+    Set<String> seen = new HashSet<>();
+    int defaults = cluster.parameters().access().pgDefaultServices().size();
+    for (int i = 0; i < cluster.services().size(); i++) {
+      String name = cluster.services().get(i).name();
+      boolean own = i >= defaults;
+      if (!seen.add(name)) {
+        String where = own ? "pg_services" : "pg_default_services";
+        twice("service", name, Items.origin(host.scope(), where, own ? i - defaults : i, "name"));
+      }
+    }
+    String provider = cluster.parameters().access().pgServiceProvider();
+    if (!provider.isEmpty()) {
+      exists("group", provider, hosts.groupNames(), host.origin("pg_service_provider"));
     }
   }
 

@@ -25,6 +25,7 @@ final class FleetRules {
       floatingAddress(host);
     }
     routers();
+    new PlatformRules(hosts, diagnostics).check();
     new PortRules(fleet, hosts, diagnostics).check();
   }
 

@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The hosts of an inventory with their nodes, ordered by address. */
 final class Hosts {
@@ -81,6 +84,11 @@ final class Hosts {
         .map(one -> one.members().get(host.node().host()))
         .findFirst()
         .orElse(host.scope().origin());
+  }
+
+  /** The names of all groups, sorted. */
+  Set<String> groupNames() {
+    return groups.stream().map(Group::name).collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Where the group begins. */
