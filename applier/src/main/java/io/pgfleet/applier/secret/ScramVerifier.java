@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -15,9 +16,18 @@ final class ScramVerifier {
   /** What RFC 7677 asks for at least. */
   private static final int ITERATIONS = 4096;
 
+  private static final Pattern READY =
+      Pattern.compile(
+          "SCRAM-SHA-256\\$[0-9]+:[A-Za-z0-9+/=]+\\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+|md5[0-9a-f]{32}");
+
   private ScramVerifier() {}
 
+  /** A value that is a verifier, or an md5 hash of a server, already is what it is. */
   static String of(String password, byte[] salt) {
+    return READY.matcher(password).matches() ? password : computed(password, salt);
+  }
+
+  private static String computed(String password, byte[] salt) {
     try {
       byte[] salted = salted(SaslPrep.prepare(password).getBytes(StandardCharsets.UTF_8), salt);
       byte[] clientKey = hmac(salted, "Client Key");

@@ -1,6 +1,7 @@
 package io.pgfleet.applier.secret;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.Base64;
 import java.util.stream.Stream;
@@ -66,5 +67,19 @@ class ScramVerifierTest {
     byte[] salt = Base64.getDecoder().decode(saltAndKeys.substring(0, saltAndKeys.indexOf('$')));
 
     assertEquals("SCRAM-SHA-256$4096:" + saltAndKeys, ScramVerifier.of(password, salt));
+  }
+
+  @Test
+  void leavesAReadyVerifierAsItIs() {
+    String ready = ScramVerifier.of("pencil", new byte[16]);
+    assertEquals(ready, ScramVerifier.of(ready, new byte[] {1, 2, 3}));
+    String md5 = "md5" + "0123456789abcdef".repeat(2);
+    assertEquals(md5, ScramVerifier.of(md5, new byte[] {1, 2, 3}));
+  }
+
+  @Test
+  void aPasswordThatOnlyBeginsLikeAVerifierIsAPassword() {
+    String password = "SCRAM-SHA-256$4096:not a verifier";
+    assertNotEquals(password, ScramVerifier.of(password, new byte[16]));
   }
 }
