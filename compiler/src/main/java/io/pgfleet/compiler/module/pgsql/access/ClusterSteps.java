@@ -34,6 +34,12 @@ record ClusterSteps(String cluster, List<String> hosts) {
     return step(name, title, new Action.Place());
   }
 
+  /** One member at a time, for what cuts connections. */
+  Step oneByOne(Step step) {
+    Step.Where where = step.where().strategy(Step.Strategy.batch(1));
+    return Step.of(step.id(), step.title(), MODULE, where, step.action()).when(step.when());
+  }
+
   /** Due when the named step acted. */
   Step gate(String name, String title, String after, Action.Gate gate) {
     return step(name, title, gate).when(Step.When.after(id(after)));

@@ -83,9 +83,8 @@ final class Pooler {
     List<String> consumed = new ArrayList<>(lists);
     consumed.add(UNIT_FILE);
     Action unit = new Action.Unit(UNIT_NAME, "started", true, List.of(UNIT_FILE), lists, List.of());
-    return steps
-        .step(START, "start the pool", unit)
-        .when(Step.When.consumes(consumed.toArray(String[]::new)));
+    Step.When changed = Step.When.consumes(consumed.toArray(String[]::new));
+    return steps.oneByOne(steps.step(START, "start the pool", unit).when(changed));
   }
 
   /** The console over its socket, where the system's user is the proof. */
