@@ -18,7 +18,7 @@ record DnsmasqView(int port, String address, String folder, String group) {
     return new DnsmasqView(
         infra.dns().dnsPort(),
         infra.node().host(),
-        ConfText.word(DataFolder.names(infra)),
+        ConfText.word(InfraFolder.names(infra)),
         // Debian's package makes the user without a group of its own
         source == PackageSource.DEBIAN ? "nogroup" : "dnsmasq");
   }

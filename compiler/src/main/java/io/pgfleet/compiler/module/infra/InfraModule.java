@@ -38,7 +38,7 @@ public final class InfraModule implements Module {
   public Contribution contribute(Fleet fleet) {
     Draft draft = new Draft();
     InfraPackages.contribute(fleet, draft);
-    DataFolder.contribute(fleet, draft);
+    InfraFolder.contribute(fleet, draft);
     NameServer.contribute(fleet, draft);
     HomePage.contribute(fleet, draft);
     WebServer.contribute(fleet, draft);

@@ -66,11 +66,11 @@ final class NameServer {
     Content view = new Content.View(DnsmasqView.of(infra, fleet.packages()));
     draft.add(file(CONFIGURATION, infra, CONF, view));
     draft.add(file(UNIT, infra, UNIT_FILE, new Content.Verbatim()));
-    String folder = DataFolder.names(infra) + "/";
+    String folder = InfraFolder.names(infra) + "/";
     List<String> records = infra.dns().dnsRecords();
     if (!records.isEmpty()) {
-      Content view2 = new Content.View(RecordsView.of(records));
-      draft.add(file(RECORDS, infra, folder + "default", view2));
+      Content own = new Content.View(RecordsView.of(records));
+      draft.add(file(RECORDS, infra, folder + "default", own));
     }
     for (FloatingName name : FloatingName.all(fleet)) {
       Content record = new Content.View(RecordsView.of(List.of(name.record())));

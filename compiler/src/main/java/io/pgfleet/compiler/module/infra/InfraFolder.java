@@ -10,11 +10,11 @@ import io.pgfleet.compiler.module.Phase;
 import io.pgfleet.compiler.module.Step;
 
 /** The infrastructure's data, and the short name {@code /infra} that people know it by. */
-final class DataFolder {
+final class InfraFolder {
   private static final String SHORT = "/infra";
   private static final String PLACE = "infra.data";
 
-  private DataFolder() {}
+  private InfraFolder() {}
 
   static void contribute(Fleet fleet, Draft draft) {
     for (InfraNode infra : fleet.infra()) {
