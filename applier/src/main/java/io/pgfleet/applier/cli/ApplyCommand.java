@@ -93,7 +93,7 @@ final class ApplyCommand implements Callable<Integer> {
     Secrets secrets = Secrets.read(folders.inventory());
     refuseDirty(tree);
     List<String> hosts = Limit.of(limit, tree);
-    try (Nodes nodes = machines.of(tree, folders.inventory());
+    try (Nodes nodes = machines.of(tree.connections(), folders.inventory());
         Applier applier = new Applier(tree, secrets::resolve, nodes, hosts, Waiting.real(clock))) {
       Applier.Planned planned = applier.plan();
       refuseHistory(tree, planned);

@@ -33,7 +33,7 @@ public final class Main {
     System.exit(
         new Main(
                 console,
-                (tree, inventory) -> new SshNodes(tree.connections(), SshSettings.read(inventory)))
+                (connections, inventory) -> new SshNodes(connections, SshSettings.read(inventory)))
             .run(arguments));
   }
 
@@ -41,6 +41,8 @@ public final class Main {
   int run(String... arguments) {
     CommandLine command =
         new CommandLine(new ApplyCommand(console, machines, Clock.systemUTC()))
+            .addSubcommand(new FactsCommand(console, machines))
+            .addSubcommand(new StageCommand(console))
             .setOut(console.writer())
             .setUsageHelpWidth(HELP_WIDTH)
             .setCaseInsensitiveEnumValuesAllowed(true)

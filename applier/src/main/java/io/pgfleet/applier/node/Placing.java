@@ -97,7 +97,7 @@ final class Placing {
     }
     String copy = staging.randomName();
     kept.keep(change, copy);
-    script.call("keep", change.kind(), change.path(), copy);
+    script.call("keep", change.kind(), change.path(), base64(change.path()), copy);
   }
 
   private void prepare(Script script, Placement.Change change) {
@@ -153,23 +153,24 @@ final class Placing {
     String copy = staging.randomName();
     kept.keep(change, copy);
     if (old.isEmpty()) {
-      script.call("keep_block", change.path(), change.id());
+      script.call("keep_block", base64(change.path()), change.id());
       return;
     }
-    byte[] lines = old.get().getBytes(StandardCharsets.UTF_8);
-    String text = Base64.getEncoder().encodeToString(lines);
-    script.call("keep_block", change.path(), change.id(), copy, text);
+    script.call("keep_block", base64(change.path()), change.id(), copy, base64(old.get()));
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private void prepareEdited(Script script) {
     for (Edited file : edited.values()) {
       if (!file.text.isEmpty()) {
-        byte[] text = file.text.getBytes(StandardCharsets.UTF_8);
         script.call(
             "prepare_text",
             file.path,
             Digests.sha256(file.before),
-            Base64.getEncoder().encodeToString(text),
+            base64(file.text),
             temporary(file.path));
       }
     }

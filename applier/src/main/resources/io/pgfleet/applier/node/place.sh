@@ -20,27 +20,27 @@ parents() {
   (umask 022 && mkdir -- "${1%/*}") || fail "directory '${1%/*}' cannot be made"
 }
 
-# keep KIND PATH COPY: notes what is at a path now, and keeps a file's content, owner and mode
+# keep KIND PATH WORD COPY: notes what is at a path now, and keeps a file's content, owner and mode; WORD is the path in base64
 keep() {
   if [ -L "$2" ]; then
-    note "link - $(word "$2") $(word "$(readlink -- "$2")")"
+    note "link - $3 $(word "$(readlink -- "$2")")"
   elif [ -d "$2" ]; then
-    note "directory - $(word "$2") $(stat -c '%U %G %a' -- "$2")"
+    note "directory - $3 $(stat -c '%U %G %a' -- "$2")"
   elif [ -e "$2" ]; then
-    cp -p -- "$2" "$kept/$3" || fail "'$2' cannot be kept: is there space left?"
-    note "file $3 $(word "$2")"
+    cp -p -- "$2" "$kept/$4" || fail "'$2' cannot be kept: is there space left?"
+    note "file $4 $3"
   else
-    note "absent $1 $(word "$2")"
+    note "absent $1 $3"
   fi
 }
 
-# keep_block PATH ID [COPY LINES]: notes the lines of a block; none when there was no such block
+# keep_block WORD ID [COPY LINES]: notes the lines of a block; none when there was no such block
 keep_block() {
   if [ $# -eq 2 ]; then
-    note "absent block $(word "$1") $2"
+    note "absent block $1 $2"
   else
-    printf '%s' "$4" | base64 -d >"$kept/$3" || fail "'$1' cannot be kept: is there space left?"
-    note "block $3 $(word "$1") $2"
+    printf '%s' "$4" | base64 -d >"$kept/$3" || fail "'$kept' cannot be written: is there space left?"
+    note "block $3 $1 $2"
   fi
 }
 

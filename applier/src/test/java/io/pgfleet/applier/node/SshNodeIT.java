@@ -297,6 +297,19 @@ class SshNodeIT extends NodeContract {
   }
 
   @Test
+  void tellsItsHardwareWithTheLimitsOfItsContainer() {
+    try (Node node = nodes.open(host())) {
+      Hardware hardware = Hardware.of(node);
+
+      assertEquals(2, hardware.cpu());
+      assertEquals(2L << 30, hardware.memoryBytes());
+      assertTrue(hardware.dataDiskBytes() > 1L << 30, hardware.toString());
+      assertEquals(new Hardware.OperatingSystem("debian", "12", "bookworm"), hardware.os());
+      assertEquals("contract", hardware.hostname());
+    }
+  }
+
+  @Test
   void showsTheLastLinesOfAUnitsLog() {
     machine()
         .runAsRoot(
