@@ -81,12 +81,15 @@ final class PatroniSteps {
         .undo(Undo.irreversible());
   }
 
+  private List<PgInstance> followers() {
+    return fleet.clusters().stream().flatMap(one -> one.replicas().stream()).toList();
+  }
+
   private void replicas() {
-    List<PgInstance> replicas =
-        fleet.clusters().stream().flatMap(one -> one.replicas().stream()).toList();
+    List<PgInstance> replicas = followers();
     Where where = Where.each(Members.hosts(replicas));
     draft.add(Phase.PGSQL_REPLICA, patroni(REPLICA, "run Patroni on replicas", replicas));
-    draft.add(Phase.PGSQL_REPLICA, answers(replicas, where));
+    draft.add(Phase.PGSQL_REPLICA, answers(where));
     draft.add(
         Phase.PGSQL_REPLICA,
         gate("pgsql.ready", "wait for replication", where, PgScript.IS_READY, CLONE_SECONDS)
@@ -94,7 +97,7 @@ final class PatroniSteps {
   }
 
   /** A copy takes as long as it takes; that Patroni runs at all is known much sooner. */
-  private Step answers(List<PgInstance> replicas, Where where) {
+  private static Step answers(Where where) {
     return gate("pgsql.answers", "wait for Patroni", where, PgScript.ANSWERS, ANSWER_SECONDS)
         .when(When.after(REPLICA));
   }
@@ -104,7 +107,7 @@ final class PatroniSteps {
     draft.add(
         Phase.PGSQL_REPLICA,
         gate("pgsql.reloaded", "wait for reloads", everywhere, PgScript.IS_RELOADED, ANSWER_SECONDS)
-            .when(When.after(PRIMARY, REPLICA)));
+            .when(followers().isEmpty() ? When.after(PRIMARY) : When.after(PRIMARY, REPLICA)));
     fleet.clusters().forEach(one -> draft.add(Phase.PGSQL_REPLICA, shared(one)));
     fleet.clusters().forEach(this::restarts);
   }

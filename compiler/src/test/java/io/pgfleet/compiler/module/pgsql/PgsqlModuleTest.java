@@ -12,6 +12,7 @@ import io.pgfleet.compiler.model.PgRole;
 import io.pgfleet.compiler.module.Contribution.PhasedStep;
 import io.pgfleet.compiler.module.RenderedFleet;
 import io.pgfleet.compiler.module.SampleClusters;
+import io.pgfleet.compiler.module.Step;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -199,9 +200,11 @@ final class PgsqlModuleTest {
 
   @Test
   void everyStepHasItsOwnIdAndWaitsForKnownOnes() {
-    List<PhasedStep> steps = rendered.contribution().steps();
-    Set<String> ids = new HashSet<>();
-    steps.forEach(one -> assertTrue(ids.add(one.step().id()), one.step().id()));
-    steps.forEach(one -> assertTrue(ids.containsAll(one.step().when().after()), one.toString()));
+    for (RenderedFleet one : List.of(rendered, single(SampleClusters.parameters()))) {
+      Set<String> ids = new HashSet<>();
+      List<Step> steps = one.contribution().steps().stream().map(PhasedStep::step).toList();
+      steps.forEach(step -> assertTrue(ids.add(step.id()), step.id()));
+      steps.forEach(step -> assertTrue(ids.containsAll(step.when().after()), step.toString()));
+    }
   }
 }
