@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.pgfleet.compiler.diagnostic.Diagnostics;
+import io.pgfleet.compiler.diagnostic.InvalidInventoryException;
 import io.pgfleet.compiler.tree.TreeReader;
 import io.pgfleet.compiler.tree.TreeSchemas;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +66,11 @@ final class GoldenTreeTest {
   private void compile(String name) {
     Workspace workspace =
         new Workspace(ROOT, scratch.resolve("inventories"), scratch.resolve("out"));
-    new Compiler(workspace, "golden", Clock.systemUTC()).publish(name, new Diagnostics());
+    try {
+      new Compiler(workspace, "golden", Clock.systemUTC()).publish(name, new Diagnostics());
+    } catch (InvalidInventoryException e) {
+      fail(e.diagnostics().stream().map(Object::toString).collect(Collectors.joining("\n")));
+    }
   }
 
   private static void replace(Path golden, Path inputs, Path out) {

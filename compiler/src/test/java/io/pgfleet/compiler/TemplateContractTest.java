@@ -59,10 +59,11 @@ final class TemplateContractTest {
   }
 
   @Test
-  void everyTypeHasItsOwnNameAndSaysWhichProgramAcceptedIt() {
+  void everyRowStandsOnceAndSaysWhichProgramAcceptedIt() {
     Set<String> names = new TreeSet<>();
     for (ArtifactType type : types()) {
-      assertTrue(names.add(type.name()), type.name() + " stands twice");
+      String row = type.name() + " " + type.template();
+      assertTrue(names.add(row), row + " stands twice");
       assertTrue(!type.acceptedBy().isBlank(), type.name() + " says not who accepts it");
     }
   }

@@ -151,6 +151,11 @@ public record Step(
       return new When(List.of(), List.of(), false, Optional.of(Guard.of(guard)), true);
     }
 
+    /** The same reasons after other steps. */
+    public When after(List<String> steps) {
+      return new When(consumes, steps, always, guard, guardOverrules);
+    }
+
     public When andConsumes(String... patterns) {
       return new When(List.of(patterns), after, always, guard, guardOverrules);
     }
