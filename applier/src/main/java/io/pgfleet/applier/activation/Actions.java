@@ -18,7 +18,7 @@ final class Actions {
 
   Actions(Fleet fleet, String runId, Contents contents, Survey survey, Waiting waiting) {
     this.place = new PlaceAction(fleet, new Sync(runId, contents));
-    this.run = new RunAction(contents, survey, waiting);
+    this.run = new RunAction(contents);
     this.sql = new SqlAction(contents, survey);
     this.live = new LiveAction(fleet, survey, waiting);
     this.gate = new GateAction(waiting);

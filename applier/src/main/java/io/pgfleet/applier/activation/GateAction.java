@@ -15,7 +15,8 @@ import java.util.List;
  * only: http by curl, tcp by bash's own sockets; no answer is a closed gate.
  */
 final class GateAction implements Action {
-  private static final Duration ONE_TRY = Duration.ofSeconds(5);
+  private static final int ONE_TRY_SECONDS = 5;
+  private static final int LONG_TRY_SECONDS = 60;
   private static final int DEADLINE_SECONDS = 60;
 
   private final Waiting waiting;
@@ -26,8 +27,8 @@ final class GateAction implements Action {
 
   @Override
   public void act(Machine machine, Step step, Due due) {
-    Command command = Command.of(argv(step), ONE_TRY);
     int deadline = step.details().path("deadlineSeconds").asInt(DEADLINE_SECONDS);
+    Command command = Command.of(argv(step), oneTry(step, deadline));
     int stable = step.details().path("stableSeconds").asInt(0);
     List<Outcome> last = new ArrayList<>();
     boolean open =
@@ -50,6 +51,13 @@ final class GateAction implements Action {
               + " but the gate stayed closed: "
               + closed(last.get(0)));
     }
+  }
+
+  /** A command may take its time, such as one that proves a backup. */
+  private static Duration oneTry(Step step, int deadline) {
+    boolean isCommand = step.details().path("probe").path("kind").asText().equals("command");
+    int longest = isCommand ? Math.min(LONG_TRY_SECONDS, deadline) : ONE_TRY_SECONDS;
+    return Duration.ofSeconds(Math.max(ONE_TRY_SECONDS, longest));
   }
 
   private static String closed(Outcome outcome) {
