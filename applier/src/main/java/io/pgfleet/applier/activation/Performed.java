@@ -28,7 +28,8 @@ final class Performed {
             .noneMatch(other -> isRemembered(other));
   }
 
-  private boolean isRemembered(Machine.Performed done) {
+  /** Whether an earlier run did the step here. */
+  boolean isRemembered(Machine.Performed done) {
     return machine.before().recorded().steps().containsKey(done.step().id());
   }
 

@@ -103,11 +103,12 @@ final class Rollback {
     };
   }
 
+  /** Commands that ran with the old content in an earlier run, and units that did. */
   private void again(Machine machine, Performed performed, Set<String> restored) {
     for (Machine.Performed done : machine.performed()) {
       Step step = done.step();
       boolean inverse = Kind.of(step) == Kind.RUN && step.undo().kind().equals("inverse");
-      if (inverse && new Details(step).consumesAny(restored)) {
+      if (inverse && performed.isRemembered(done) && new Details(step).consumesAny(restored)) {
         Duration limit = Duration.ofSeconds(step.timeoutSeconds());
         Command command = Command.of(new Details(step).argv(), limit);
         Tried.to("run '" + step.title() + "' again", machine, machine.node().act(command));

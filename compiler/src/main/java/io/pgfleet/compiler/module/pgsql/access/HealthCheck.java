@@ -1,6 +1,8 @@
 package io.pgfleet.compiler.module.pgsql.access;
 
 import io.pgfleet.compiler.model.parameter.PgBootstrap;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 
@@ -21,11 +23,20 @@ record HealthCheck(String inter, String fastinter, String downinter, String rise
     Map<String, List<Object>> plans = parameters.pgRtoPlan();
     List<Object> plan = plans.getOrDefault(parameters.pgRto(), plans.get(USUAL));
     return new HealthCheck(
-        plan.get(5).toString(),
-        plan.get(6).toString(),
-        plan.get(7).toString(),
+        time(plan.get(5).toString()),
+        time(plan.get(6).toString()),
+        time(plan.get(7).toString()),
         plan.get(8).toString(),
         plan.get(9).toString());
+  }
+
+  /** HAProxy knows no fractions: {@code 0.5s} is {@code 500ms} there. */
+  private static String time(String text) {
+    if (!text.matches("[0-9]*\\.[0-9]+s")) {
+      return text;
+    }
+    BigDecimal seconds = new BigDecimal(text.substring(0, text.length() - 1));
+    return seconds.movePointRight(3).setScale(0, RoundingMode.HALF_UP) + "ms";
   }
 
   /** The default-server line of a service whose user gave none. */
