@@ -2,6 +2,7 @@ package io.pgfleet.compiler.inventory;
 
 import io.pgfleet.compiler.diagnostic.Diagnostics;
 import io.pgfleet.compiler.diagnostic.Origin;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -137,7 +138,7 @@ final class Composer {
   private String key(Event event, int depth) {
     Value key = value(event, depth + 1);
     if (key instanceof Value.Scalar scalar) {
-      boolean number = scalar.is(Long.class) || scalar.is(java.math.BigInteger.class);
+      boolean number = scalar.is(Long.class) || scalar.is(BigInteger.class);
       return number ? scalar.content().orElseThrow().toString() : scalar.text();
     }
     throw stop("Y010", origin(event), "a key must be a single word", "write it as 'key: value'");

@@ -11,6 +11,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The text of a file the user wrote, or diagnostics that say why there is none. */
@@ -52,7 +53,7 @@ final class SourceText {
     if (result.isError()) {
       int line = (int) text.chars().filter(one -> one == '\n').count() + 1;
       int column = text.length() - text.lastIndexOf('\n');
-      String wrong = String.format(java.util.Locale.ROOT, "0x%02X", bytes[input.position()]);
+      String wrong = String.format(Locale.ROOT, "0x%02X", bytes[input.position()]);
       diagnostics.error(
           "Y003",
           new Origin(file, line, column),

@@ -3,6 +3,7 @@ package io.pgfleet.compiler.inventory;
 import io.pgfleet.compiler.diagnostic.Diagnostics;
 import io.pgfleet.compiler.diagnostic.Origin;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -31,7 +32,7 @@ final class YamlFile {
       return Optional.empty();
     } catch (ReaderException e) {
       Origin origin = place(text, e.getPosition(), file);
-      String point = String.format(java.util.Locale.ROOT, "U+%04X", e.getCodePoint());
+      String point = String.format(Locale.ROOT, "U+%04X", e.getCodePoint());
       diagnostics.error(
           "Y004", origin, "character '" + point + "' can't stand in YAML", "remove it");
     } catch (MarkedYamlEngineException e) {

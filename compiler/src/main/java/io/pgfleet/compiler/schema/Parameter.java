@@ -14,9 +14,6 @@ import org.json.JSONObject;
 
 /** One parameter as the schema defines it. */
 public final class Parameter {
-  static final Value NOTHING =
-      new Value.Scalar(Origin.ofFile("schema"), Optional.empty(), "", false);
-
   private final String name;
   private final String module;
   private final JSONObject document;

@@ -127,7 +127,7 @@ final class Violations {
     boolean secret = schema.getUnprocessedProperties().containsKey("x-secret");
     String got = secret ? "" : shown(place.value()).map(one -> "; got " + one).orElse("");
     boolean top = place.value() == setting.value();
-    Optional<String> example = top && !secret ? parameter.example() : Optional.empty();
+    String example = top && !secret ? parameter.example().orElse("") : "";
     String remedy = secret ? "put it in quotes" : Words.remedy(schema, place.value(), example);
     diagnostics.error("P009", place.value().origin(), place.words() + " " + rule + got, remedy);
   }

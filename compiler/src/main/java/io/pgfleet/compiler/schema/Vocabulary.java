@@ -6,7 +6,6 @@ import io.pgfleet.compiler.inventory.Block;
 import io.pgfleet.compiler.inventory.Inventory;
 import io.pgfleet.compiler.inventory.Level;
 import io.pgfleet.compiler.inventory.Setting;
-import io.pgfleet.compiler.inventory.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,11 +67,6 @@ public final class Vocabulary {
   public Inventory check(Inventory inventory, Diagnostics diagnostics) {
     BlockCheck check = new BlockCheck(this, diagnostics);
     return inventory.map(check::check);
-  }
-
-  /** The default of a parameter as plain Java values, for documentation and tests. */
-  public Value defaultOf(String name) {
-    return parameters.get(name).defaultValue().map(Setting::value).orElse(Parameter.NOTHING);
   }
 
   private static List<Path> files(Path directory) {

@@ -89,8 +89,12 @@ final class Words {
     return values;
   }
 
-  /** What to write in place of the value. */
-  static String remedy(Schema schema, Value value, Optional<String> example) {
+  /**
+   * What to write in place of the value.
+   *
+   * @param example a value that would do; empty for none
+   */
+  static String remedy(Schema schema, Value value, String example) {
     if (schema instanceof ReferenceSchema reference) {
       return remedy(reference.getReferredSchema(), value, example);
     }
@@ -109,7 +113,7 @@ final class Words {
     if (schema instanceof ObjectSchema) {
       return "write it as a mapping: { name: value }";
     }
-    return example.map(one -> "write for example '" + one + "'").orElse("correct the value");
+    return example.isEmpty() ? "correct the value" : "write for example '" + example + "'";
   }
 
   private static Optional<String> nearest(EnumSchema choice, Value value) {
