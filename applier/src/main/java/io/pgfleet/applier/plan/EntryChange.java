@@ -48,6 +48,16 @@ public record EntryChange(
     return change.name();
   }
 
+  /** What the entry is, such as file or block. */
+  public String kind() {
+    return change.kind();
+  }
+
+  /** What is done with it: put, remove, or leave. */
+  public String verb() {
+    return acts() ? change.verb() : "leave";
+  }
+
   /** Whether the applier does something about it. */
   public boolean acts() {
     return reason != Reason.KEPT;

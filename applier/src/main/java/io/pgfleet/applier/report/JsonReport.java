@@ -40,8 +40,8 @@ public final class JsonReport implements Report {
     json.put("host", change.host());
     json.put("node", plan.nodes().getOrDefault(change.host(), ""));
     json.put("entry", change.name());
-    json.put("kind", change.change().kind());
-    json.put("verb", change.acts() ? change.change().verb() : "leave");
+    json.put("kind", change.kind());
+    json.put("verb", change.verb());
     json.put("reason", change.reason().name().toLowerCase(Locale.ROOT));
     json.put("drift", change.reason().isDrift());
     json.put("step", change.step());

@@ -74,7 +74,7 @@ enum Filter {
       return "'" + secret.value().replace("'", "'\\''") + "'";
     }
   },
-  HAPROXY {
+  BALANCER {
     @Override
     String apply(Secret secret, String argument) {
       return '"' + Quoting.backslash(oneLine(secret), "\\\"$") + '"';

@@ -50,7 +50,7 @@ class SecretsTest {
         "url `a%27b%22c%5Cd%24e%3Af%40g%2Fh%25i%20j%23k%7Bl%7D`",
         "pgpass `a'b\"c\\\\d$e\\:f@g/h%i j#k{l}`",
         "shell `'a'\\''b\"c\\d$e:f@g/h%i j#k{l}'`",
-        "haproxy `\"a'b\\\"c\\\\d\\$e:f@g/h%i j#k{l}\"`",
+        "balancer `\"a'b\\\"c\\\\d\\$e:f@g/h%i j#k{l}\"`",
         "ini `a'b\"c\\d$e:f@g/h%i j#k{l}`",
         "conf `\"a'b\\\"c\\\\d$e:f@g/h%i j#k{l}\"`"
       })

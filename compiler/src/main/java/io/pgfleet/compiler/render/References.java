@@ -34,7 +34,7 @@ final class References {
               Map.entry("url", "standin"),
               Map.entry("pgpass", "standin"),
               Map.entry("shell", "'standin'"),
-              Map.entry("haproxy", "\"standin\""),
+              Map.entry("balancer", "\"standin\""),
               Map.entry("ini", "standin"),
               Map.entry("conf", "\"standin\""),
               Map.entry("htpasswd", "$2y$10$standin"),

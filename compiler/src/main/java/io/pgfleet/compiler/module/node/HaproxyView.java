@@ -28,7 +28,7 @@ record HaproxyView(
         haproxy.haproxyExporterPort(),
         haproxy.haproxyAuthEnabled() && !haproxy.haproxyAdminPassword().empty(),
         HaproxyText.word(haproxy.haproxyAdminUsername()),
-        haproxy.haproxyAdminPassword().filtered("haproxy"),
+        haproxy.haproxyAdminPassword().filtered("balancer"),
         HaproxyDefaultsView.of(haproxy));
   }
 }

@@ -102,7 +102,7 @@ class NodeViewsTest {
   @Test
   void thePageOfStatisticsIsClosedUnlessToldOtherwise() {
     assertTrue(HaproxyView.of(FIRST).authenticated());
-    assertEquals("{secret:some_secret@abcd1234|haproxy}", HaproxyView.of(FIRST).password());
+    assertEquals("{secret:some_secret@abcd1234|balancer}", HaproxyView.of(FIRST).password());
     Node open =
         Parameters.defaults()
             .haproxy(Parameters.haproxy(false, SampleFleet.SECRET, List.of()))
