@@ -122,4 +122,8 @@ SET LOCAL search_path TO public;
 SELECT 'CREATE EXTENSION IF NOT EXISTS "pg_repack" CASCADE' WHERE NOT (EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_repack') OR NOT EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pg_repack'))
 \gexec
 SET LOCAL search_path TO pg_catalog;
+GRANT EXECUTE ON FUNCTION pg_ls_dir(text, boolean, boolean) TO "replicator";
+GRANT EXECUTE ON FUNCTION pg_stat_file(text, boolean) TO "replicator";
+GRANT EXECUTE ON FUNCTION pg_read_binary_file(text) TO "replicator";
+GRANT EXECUTE ON FUNCTION pg_read_binary_file(text, bigint, bigint, boolean) TO "replicator";
 COMMIT;

@@ -12,6 +12,7 @@ SET pg_stat_statements.track_utility TO off;
 SET auto_explain.log_min_duration TO -1;
 SET pgaudit.log TO 'none';
 SET search_path TO pg_catalog;
+SET jit TO off;
 
 SELECT 'role dbrole_readonly' WHERE (EXISTS (SELECT FROM pg_authid WHERE rolname = 'dbrole_readonly')
   AND EXISTS (SELECT FROM pg_authid WHERE rolname = 'dbrole_readonly' AND NOT rolcanlogin)
@@ -80,6 +81,7 @@ SELECT count(*) = 0 AS missing, count(*) FILTER (WHERE datallowconn) = 1 AS reac
 \if :reachable
 \connect "template1"
 SET search_path TO pg_catalog;
+SET jit TO off;
 SELECT 'contents template1' WHERE (NOT EXISTS (
   SELECT FROM (VALUES ('postgres'), ('dbuser_dba'), ('dbrole_admin')) AS c (creator), (VALUES
       ('n', to_regrole('"dbrole_readonly"')::oid, 'USAGE', false, true),
@@ -136,6 +138,7 @@ SELECT count(*) = 0 AS missing, count(*) FILTER (WHERE datallowconn) = 1 AS reac
 \if :reachable
 \connect "postgres"
 SET search_path TO pg_catalog;
+SET jit TO off;
 SELECT 'contents postgres' WHERE (NOT EXISTS (
   SELECT FROM (VALUES ('postgres'), ('dbuser_dba'), ('dbrole_admin')) AS c (creator), (VALUES
       ('n', to_regrole('"dbrole_readonly"')::oid, 'USAGE', false, true),
@@ -180,7 +183,11 @@ SELECT 'contents postgres' WHERE (NOT EXISTS (
   AND (EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm' AND (NOT extrelocatable OR extnamespace = to_regnamespace('"public"'))) OR NOT EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pg_trgm'))
   AND (EXISTS (SELECT FROM pg_extension WHERE extname = 'intagg' AND (NOT extrelocatable OR extnamespace = to_regnamespace('"public"'))) OR NOT EXISTS (SELECT FROM pg_available_extensions WHERE name = 'intagg'))
   AND (EXISTS (SELECT FROM pg_extension WHERE extname = 'intarray' AND (NOT extrelocatable OR extnamespace = to_regnamespace('"public"'))) OR NOT EXISTS (SELECT FROM pg_available_extensions WHERE name = 'intarray'))
-  AND (EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_repack') OR NOT EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pg_repack'))) IS NOT TRUE;
+  AND (EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_repack') OR NOT EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pg_repack'))
+  AND has_function_privilege(to_regrole('"replicator"')::oid, 'pg_ls_dir(text, boolean, boolean)', 'EXECUTE')
+  AND has_function_privilege(to_regrole('"replicator"')::oid, 'pg_stat_file(text, boolean)', 'EXECUTE')
+  AND has_function_privilege(to_regrole('"replicator"')::oid, 'pg_read_binary_file(text)', 'EXECUTE')
+  AND has_function_privilege(to_regrole('"replicator"')::oid, 'pg_read_binary_file(text, bigint, bigint, boolean)', 'EXECUTE')) IS NOT TRUE;
 \endif
 
 SELECT count(*) = 0 AS missing, count(*) FILTER (WHERE datallowconn) = 1 AS reachable
@@ -192,6 +199,7 @@ SELECT count(*) = 0 AS missing, count(*) FILTER (WHERE datallowconn) = 1 AS reac
 \if :reachable
 \connect "my_db"
 SET search_path TO pg_catalog;
+SET jit TO off;
 SELECT 'contents my_db' WHERE (NOT EXISTS (
   SELECT FROM (VALUES ('postgres'), ('dbuser_dba'), ('dbrole_admin'), ('app_user')) AS c (creator), (VALUES
       ('n', to_regrole('"dbrole_readonly"')::oid, 'USAGE', false, true),

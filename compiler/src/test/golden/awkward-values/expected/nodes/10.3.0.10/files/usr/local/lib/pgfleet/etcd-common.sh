@@ -17,11 +17,11 @@ die() {
   exit 1
 }
 
-# ctl ENDPOINT COMMAND...: etcdctl without an account
+# ctl ENDPOINT COMMAND...: etcdctl without an account; its own time limits do not hold for all commands
 ctl() {
   endpoint=$1
   shift
-  ETCDCTL_API=3 etcdctl --endpoints="$endpoint" --cacert="$CA" --cert="$CERT" --key="$KEY" \
+  ETCDCTL_API=3 timeout 12 etcdctl --endpoints="$endpoint" --cacert="$CA" --cert="$CERT" --key="$KEY" \
     --dial-timeout=3s --command-timeout=8s "$@"
 }
 

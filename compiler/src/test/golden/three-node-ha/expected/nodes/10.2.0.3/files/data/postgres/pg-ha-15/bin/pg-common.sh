@@ -26,6 +26,14 @@ ask() {
   curl -fsS -m 3 ${CA:+--cacert "$CA"} "$URL$1"
 }
 
+# holds TEXT FILTER [OPTION...]: whether a JSON text passes a filter; no text never does
+holds() {
+  text=$1
+  filter=$2
+  shift 2
+  [ -n "$text" ] && printf '%s\n' "$text" | jq -e "$@" "$filter" >/dev/null
+}
+
 # tell METHOD PATH SECONDS: asks Patroni on this machine to change something; JSON on standard input
 tell() {
   curl -fsS -m "$3" ${CA:+--cacert "$CA"} --netrc-file /etc/patroni/netrc -X "$1" \
