@@ -46,6 +46,9 @@ final class AdminTools {
 
   private static final String STEP = "pgsql.tools";
 
+  /** The primary group of the administrator's account on every node. */
+  private static final String ADMINISTRATORS = "admin";
+
   /** What Patroni's members and its tool show to etcd; without a common name, or etcd refuses. */
   private static final String CLIENT = "etcd/patroni-client";
 
@@ -75,15 +78,17 @@ final class AdminTools {
       file(SERVERS, systemFolder() + "/pg_service.conf", Ownership.ROOT_0644, servers);
       Content passwords = new Content.View(AdminPasswordsView.of(fleet));
       homes()
-          .forEach(
-              (user, home) ->
-                  file(PASSWORDS, home + "/.pgpass", new Ownership(user, user, "0600"), passwords));
+          .forEach((user, home) -> file(PASSWORDS, home + "/.pgpass", ownership(user), passwords));
       fleet.etcd().ifPresent(ignored -> control());
+    }
+
+    private static Ownership ownership(String user) {
+      return new Ownership(user, user.equals("root") ? "root" : ADMINISTRATORS, "0600");
     }
 
     private void control() {
       String folder = infra.portal().infraData() + "/conf";
-      String group = admin().nodeAdminEnabled() ? admin().nodeAdminUsername() : "root";
+      String group = admin().nodeAdminEnabled() ? ADMINISTRATORS : "root";
       Ownership shared = new Ownership("root", group, "0640");
       draft.add(new Artifact.Directory(host(), folder, new Ownership("root", group, "0750"), STEP));
       Content view = new Content.View(PatronictlView.of(fleet, folder));
