@@ -18,6 +18,7 @@ import io.pgfleet.compiler.module.dialect.RefusedTextException;
 import io.pgfleet.compiler.render.Renderer;
 import io.pgfleet.compiler.schema.Schemas;
 import io.pgfleet.compiler.schema.Vocabulary;
+import io.pgfleet.compiler.tree.Connections;
 import io.pgfleet.compiler.tree.Layout;
 import io.pgfleet.compiler.tree.Provenance;
 import io.pgfleet.compiler.tree.Publication;
@@ -53,26 +54,36 @@ public final class Compiler {
   }
 
   /**
-   * Publishes the tree of an environment.
+   * Publishes the tree of an environment. How hosts are reached is published even where facts are
+   * missing, so that they can be recorded.
    *
-   * @throws io.pgfleet.compiler.diagnostic.InvalidInventoryException when it can't be compiled
+   * @throws InvalidInventoryException when it can't be compiled
    */
   public Publication publish(String name, Diagnostics diagnostics) {
-    Stages stages = read(name, diagnostics);
-    Fleet fleet = stages.inputs().certify(stages.fleet(), clock);
-    Tree tree = tree(fleet, stages.inventory(), diagnostics);
-    stages.inputs().save();
-    return Publisher.of(workspace.out(), name).publish(tree);
+    Publisher publisher = Publisher.of(workspace.out(), name);
+    Reading reading = read(name, diagnostics);
+    try {
+      Fleet fleet = reading.inputs().certify(derive(reading, diagnostics), clock);
+      Tree tree = tree(fleet, reading.inventory(), diagnostics);
+      reading.inputs().save();
+      return publisher.publish(tree);
+    } catch (InvalidInventoryException e) {
+      if (e.diagnostics().stream().anyMatch(one -> one.code().equals(FactsBook.MISSING))) {
+        publisher.publishConnections(Connections.json(Derivation.connections(reading.input())));
+      }
+      throw e;
+    }
   }
 
   /** What publishing would write; writes nothing, issues nothing. */
   public Staleness check(String name, Diagnostics diagnostics) {
-    Stages stages = read(name, diagnostics);
-    if (!stages.staleInputs().isEmpty()) {
-      return Staleness.ofInputs(stages.staleInputs());
+    Reading reading = read(name, diagnostics);
+    Fleet fleet = derive(reading, diagnostics);
+    List<String> staleInputs = reading.inputs().stale(fleet);
+    if (!staleInputs.isEmpty()) {
+      return Staleness.ofInputs(staleInputs);
     }
-    Fleet fleet = stages.inputs().certify(stages.fleet(), clock);
-    Tree tree = tree(fleet, stages.inventory(), diagnostics);
+    Tree tree = tree(reading.inputs().certify(fleet, clock), reading.inventory(), diagnostics);
     return Staleness.of(Publisher.of(workspace.out(), name).compare(tree));
   }
 
@@ -84,18 +95,20 @@ public final class Compiler {
   /** An inventory after schema and precedence. */
   public record Resolved(Vocabulary vocabulary, Scopes scopes) {}
 
-  private Stages read(String name, Diagnostics diagnostics) {
+  private Reading read(String name, Diagnostics diagnostics) {
     Environment environment = EnvironmentReader.read(workspace.inventories(), name, diagnostics);
     Inventory inventory = InventoryReader.read(workspace.inventories(), name, diagnostics);
     Scopes scopes = resolve(inventory, diagnostics).scopes();
     RecordedInputs inputs = new RecordedInputs(workspace, environment, diagnostics);
     FactsBook facts = FactsBook.read(workspace.inventories(), environment, diagnostics);
-    Fleet fleet =
-        Derivation.derive(
-            new Derivation.Input(environment, scopes, facts, inputs.secrets()), diagnostics);
+    return new Reading(
+        inventory, inputs, new Derivation.Input(environment, scopes, facts, inputs.secrets()));
+  }
+
+  private Fleet derive(Reading reading, Diagnostics diagnostics) {
+    Fleet fleet = Derivation.derive(reading.input(), diagnostics);
     diagnostics.throwIfErrors();
-    Fleet supplied = fleet.with(CatalogReader.read(schema(fleet), fleet.packages()));
-    return new Stages(inventory, inputs, supplied, inputs.stale(supplied));
+    return fleet.with(CatalogReader.read(schema(fleet), fleet.packages()));
   }
 
   private Resolved resolve(Inventory inventory, Diagnostics diagnostics) {
@@ -129,7 +142,6 @@ public final class Compiler {
     return workspace.root().resolve("schema").resolve(folder);
   }
 
-  /** What is known before certificates are needed. */
-  private record Stages(
-      Inventory inventory, RecordedInputs inputs, Fleet fleet, List<String> staleInputs) {}
+  /** Everything that was read, checked and merged. */
+  private record Reading(Inventory inventory, RecordedInputs inputs, Derivation.Input input) {}
 }

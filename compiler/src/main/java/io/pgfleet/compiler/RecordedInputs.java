@@ -49,8 +49,9 @@ final class RecordedInputs {
     return index;
   }
 
-  /** The fleet with its certificates; they are issued in a demo environment. */
+  /** The fleet with its certificates; in a demo environment those that are lacking are issued. */
   Fleet certify(Fleet fleet, Clock clock) {
+    open(fleet);
     Origin folder = Origin.ofFile(workspace.label(environment.name(), "pki"));
     if (demo.isPresent()) {
       book.issue(random, clock, folder, diagnostics);
@@ -63,8 +64,8 @@ final class RecordedInputs {
 
   /** Files that are missing or don't fit that fleet, as diagnostics show them. */
   List<String> stale(Fleet fleet) {
+    open(fleet);
     List<String> stale = new ArrayList<>();
-    book = new CertificateBook(workspace.inputs(environment.name()).resolve("pki"), fleet, keys());
     if (demo.isPresent() && demo.get().stale()) {
       stale.add(workspace.label(environment.name(), "secrets.yml"));
     }
@@ -74,9 +75,23 @@ final class RecordedInputs {
     return stale;
   }
 
+  private void open(Fleet fleet) {
+    if (book == null) {
+      book =
+          new CertificateBook(workspace.inputs(environment.name()).resolve("pki"), fleet, keys());
+    }
+  }
+
   /** Writes what was made. */
   void save() {
-    demo.ifPresent(DemoSecrets::save);
+    if (demo.isPresent() && demo.get().stale()) {
+      diagnostics.notice(
+          "S006",
+          Origin.ofFile(workspace.label(environment.name(), "secrets.yml")),
+          "holds the secrets of this demo in plain text",
+          "");
+      demo.get().save();
+    }
     book.save();
   }
 

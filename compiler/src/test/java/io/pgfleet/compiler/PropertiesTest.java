@@ -3,9 +3,11 @@ package io.pgfleet.compiler;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pgfleet.compiler.diagnostic.Diagnostics;
+import io.pgfleet.compiler.diagnostic.InvalidInventoryException;
 import io.pgfleet.compiler.tree.Publication;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +106,17 @@ final class PropertiesTest {
     Files.writeString(scratch.resolve("out/sandbox/README.md"), "touched\n");
     Staleness touched = compiler("out").check("sandbox", new Diagnostics());
     assertEquals(List.of("README.md"), touched.tree().orElseThrow().written());
+  }
+
+  @Test
+  void saysHowHostsAreReachedWhileFactsAreMissing() throws IOException {
+    Files.delete(inventory.resolveSibling("facts/default.json"));
+    assertThrows(InvalidInventoryException.class, () -> publish("out"));
+    SortedMap<String, byte[]> out = Folders.read(scratch.resolve("out"));
+    assertEquals(List.of("sandbox/connections.json"), List.copyOf(out.keySet()));
+    String document = new String(out.get("sandbox/connections.json"), StandardCharsets.UTF_8);
+    assertTrue(document.contains("\"10.10.10.13\": {"), document);
+    assertTrue(document.contains("\"user\": \"admin\""), document);
   }
 
   @Test

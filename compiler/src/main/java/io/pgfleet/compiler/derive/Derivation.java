@@ -2,10 +2,13 @@ package io.pgfleet.compiler.derive;
 
 import io.pgfleet.compiler.diagnostic.Diagnostics;
 import io.pgfleet.compiler.inventory.Environment;
+import io.pgfleet.compiler.inventory.Scope;
 import io.pgfleet.compiler.inventory.Scopes;
 import io.pgfleet.compiler.model.EtcdCluster;
+import io.pgfleet.compiler.model.Facts;
 import io.pgfleet.compiler.model.Fleet;
 import io.pgfleet.compiler.model.InfraNode;
+import io.pgfleet.compiler.model.Node;
 import io.pgfleet.compiler.model.PackageSource;
 import io.pgfleet.compiler.model.PgCluster;
 import io.pgfleet.compiler.model.Pki;
@@ -13,6 +16,8 @@ import io.pgfleet.compiler.model.parameter.CertificateAuthority;
 import io.pgfleet.compiler.model.parameter.Meta;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Derives the fleet from what holds for each host, and checks it as a whole. */
 public final class Derivation {
@@ -55,6 +60,16 @@ public final class Derivation {
     new ClusterRules(fleet, hosts, diagnostics).check();
     diagnostics.throwIfErrors();
     return fleet;
+  }
+
+  /** How each host is reached, by host; facts may be missing. */
+  public static SortedMap<String, Node.Connection> connections(Input input) {
+    SortedMap<String, Node.Connection> connections = new TreeMap<>();
+    for (Scope scope : input.scopes().hosts()) {
+      String recorder = input.facts().of(scope.host(), scope.origin()).map(Facts::user).orElse("");
+      connections.put(scope.host(), Reach.of(scope, input.environment(), recorder));
+    }
+    return connections;
   }
 
   private static PackageSource source(Environment environment) {

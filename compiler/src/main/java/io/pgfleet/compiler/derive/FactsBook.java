@@ -16,6 +16,9 @@ import java.util.Set;
 
 /** The facts recorded for an environment's hosts. */
 public final class FactsBook {
+  /** Code of the diagnostic that says that a host has no facts. */
+  public static final String MISSING = "F001";
+
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -54,7 +57,7 @@ public final class FactsBook {
     }
     String remedy = "record them with 'applier/bin/apply facts --env " + environment.name() + "'";
     if (fallback.isEmpty() && reported.add("missing " + host)) {
-      diagnostics.error("F001", origin, "no facts are known of host '" + host + "'", remedy);
+      diagnostics.error(MISSING, origin, "no facts are known of host '" + host + "'", remedy);
     } else if (!environment.demo() && reported.add("default")) {
       diagnostics.warning(
           "F002",

@@ -15,7 +15,6 @@ import io.pgfleet.compiler.model.parameter.NodeTuning;
 import io.pgfleet.compiler.model.parameter.NodeVip;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Hosts to nodes: names, connections, facts and the sections that every node has. */
 final class Nodes {
@@ -48,7 +47,7 @@ final class Nodes {
         name(scope, identity, facts),
         cluster(scope, identity),
         facts,
-        connection(scope, facts),
+        Reach.of(scope, input.environment(), facts.user()),
         parameters(scope, identity));
   }
 
@@ -70,28 +69,6 @@ final class Nodes {
     String server = Placeholders.text(scope, "pg_cluster");
     boolean borrow = identity.nodeIdFromPg() && (own.isEmpty() || own.equals("nodes"));
     return borrow && !server.isEmpty() ? server : own;
-  }
-
-  private Node.Connection connection(Scope scope, Facts facts) {
-    String user =
-        first(scope, "ansible_user", "ansible_ssh_user")
-            .or(() -> input.environment().ssh().user())
-            .orElse(facts.user().isEmpty() ? "root" : facts.user());
-    return new Node.Connection(
-        first(scope, "ansible_host", "ansible_ssh_host").orElse(scope.host()),
-        first(scope, "ansible_port", "ansible_ssh_port").map(Integer::parseInt).orElse(22),
-        user,
-        first(scope, "ansible_become").map(Boolean::parseBoolean).orElse(!user.equals("root")));
-  }
-
-  private static Optional<String> first(Scope scope, String... parameters) {
-    for (String parameter : parameters) {
-      String text = Placeholders.text(scope, parameter);
-      if (!text.isEmpty()) {
-        return Optional.of(text);
-      }
-    }
-    return Optional.empty();
   }
 
   private Node.Parameters parameters(Scope scope, NodeIdentity identity) {

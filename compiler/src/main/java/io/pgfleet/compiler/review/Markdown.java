@@ -63,7 +63,8 @@ public final class Markdown {
     for (Map.Entry<String, List<Change>> owner : owners.entrySet()) {
       text.append("\n<details><summary>").append(title, 0, title.length() - 1).append(' ');
       text.append(owner.getKey()).append(": ").append(owner.getValue().size());
-      text.append(" files</summary>\n\n```\n");
+      text.append(owner.getValue().size() == 1 ? " file" : " files");
+      text.append("</summary>\n\n```\n");
       owner.getValue().forEach(change -> text.append(change).append('\n'));
       text.append("```\n</details>\n");
     }

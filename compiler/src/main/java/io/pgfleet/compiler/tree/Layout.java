@@ -148,7 +148,7 @@ public final class Layout {
       files.put(folder + "manifest.json", nodeManifest(node, entries));
     }
     payloads.all().forEach((path, content) -> files.put(path, content.bytes()));
-    files.put("connections.json", Connections.json(fleet.nodes()));
+    files.put(Connections.PATH, Connections.json(fleet.nodes()));
     files.put("README.md", new Readme(fleet).bytes(modulesByHost()));
     files.put("manifest.json", new FleetManifest(fleet, provenance).json(files, payloads, phases));
     return new Tree(files);

@@ -31,7 +31,7 @@ final class OwnedFiles {
 
   private void add(JsonNode top) {
     paths.add("manifest.json");
-    paths.add("connections.json");
+    paths.add(Connections.PATH);
     paths.add("README.md");
     top.path("groups").forEach(group -> names(group.path("files")).forEachRemaining(paths::add));
     names(top.path("nodes")).forEachRemaining(this::addNode);

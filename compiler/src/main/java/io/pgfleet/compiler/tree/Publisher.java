@@ -66,6 +66,21 @@ public final class Publisher {
     }
   }
 
+  /** Publishes how hosts are reached and leaves the rest of the folder as it is. */
+  public void publishConnections(byte[] document) {
+    try {
+      recover();
+      if (!same(target.resolve(Connections.PATH), document)) {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        files.put(Connections.PATH, document);
+        staging.decide(new Tree(files), List.of(Connections.PATH), List.of());
+        staging.finish();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to publish into " + target + " but failed", e);
+    }
+  }
+
   private void recover() throws IOException {
     if (staging.isDecided()) {
       staging.finish();
