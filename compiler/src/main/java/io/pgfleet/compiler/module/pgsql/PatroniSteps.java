@@ -112,11 +112,14 @@ final class PatroniSteps {
     fleet.clusters().forEach(this::restarts);
   }
 
-  /** Reads the files that a reload reads; the HBA file is another's, and as much a reason. */
+  /** A reload reads these files; host based authentication has a reload of its own. */
   private static Step patroni(String id, String title, List<PgInstance> instances) {
     List<String> reloadOn =
         Stream.concat(
-                Stream.of(ClusterPaths.PATRONI + "/*"),
+                Stream.of(
+                    ClusterPaths.PATRONI_CONF,
+                    ClusterPaths.ETCD_CERTIFICATE,
+                    ClusterPaths.ETCD_KEY),
                 instances.stream().map(one -> ClusterPaths.of(one).home() + "/cert/*"))
             .distinct()
             .toList();
