@@ -162,7 +162,7 @@ final class AccessArtifactsTest {
             option http-keep-alive
             http-check send meth OPTIONS uri /replica
             http-check expect status 200
-            default-server inter 1s fastinter 0.5s downinter 1s rise 3 fall 3 on-marked-down shutdown-sessions slowstart 30s maxconn 3000 maxqueue 128 weight 100
+            default-server inter 1s fastinter 500ms downinter 1s rise 3 fall 3 on-marked-down shutdown-sessions slowstart 30s maxconn 3000 maxqueue 128 weight 100
             server pg-test-3 10.10.10.13:5432 check port 8008 weight 100
             server pg-test-2 10.10.10.12:5432 check port 8008 weight 100 backup
         """,
