@@ -19,6 +19,9 @@ public record NodeAdmin(
     List<String> nodeAdminPkList,
     Map<String, String> nodeAliases) {
 
+  /** The group that administrators share, and whose members the rules of sudo name. */
+  public static final String GROUP = "admin";
+
   public NodeAdmin {
     nodeAdminPkList = nodeAdminPkList == null ? List.of() : List.copyOf(nodeAdminPkList);
     nodeAliases = Ordered.copy(nodeAliases);

@@ -1,11 +1,12 @@
 package io.pgfleet.compiler.module.node;
 
+import io.pgfleet.compiler.model.parameter.NodeAdmin;
 import java.util.List;
 
 /** What members of the administrators' group may do as another user. */
 record SudoersView(List<Rule> rules) {
   /** The group that administrators are in. */
-  static final String GROUP = "admin";
+  static final String GROUP = NodeAdmin.GROUP;
 
   record Rule(String text) {}
 
