@@ -46,9 +46,6 @@ final class AdminTools {
 
   private static final String STEP = "pgsql.tools";
 
-  /** The primary group of the administrator's account on every node. */
-  private static final String ADMINISTRATORS = "admin";
-
   /** What Patroni's members and its tool show to etcd; without a common name, or etcd refuses. */
   private static final String CLIENT = "etcd/patroni-client";
 
@@ -83,12 +80,12 @@ final class AdminTools {
     }
 
     private static Ownership ownership(String user) {
-      return new Ownership(user, user.equals("root") ? "root" : ADMINISTRATORS, "0600");
+      return new Ownership(user, user.equals("root") ? "root" : NodeAdmin.GROUP, "0600");
     }
 
     private void control() {
       String folder = infra.portal().infraData() + "/conf";
-      String group = admin().nodeAdminEnabled() ? ADMINISTRATORS : "root";
+      String group = admin().nodeAdminEnabled() ? NodeAdmin.GROUP : "root";
       Ownership shared = new Ownership("root", group, "0640");
       draft.add(new Artifact.Directory(host(), folder, new Ownership("root", group, "0750"), STEP));
       Content view = new Content.View(PatronictlView.of(fleet, folder));
