@@ -108,6 +108,26 @@ final class PropertiesTest {
     assertEquals(List.of("README.md"), touched.tree().orElseThrow().written());
   }
 
+  /** The portal, names and other members' balancers on 10.10.10.10 may follow; others must not. */
+  @Test
+  void aChangeOfOneClusterTouchesItsOwnNodesOnly() throws IOException {
+    publish("out");
+    String text = Files.readString(inventory);
+    String item = "- { name: test, owner: test, comment: try things out here }";
+    assertTrue(text.contains(item));
+    Files.writeString(
+        inventory, text.replace(item, item + "\n          - { name: another, owner: test }"));
+    Publication second = publish("out");
+    List<String> elsewhere =
+        second.written().stream()
+            .filter(path -> path.startsWith("nodes/10.10.10.10/"))
+            .filter(path -> path.contains("/pgbouncer/") || path.contains("/patroni/"))
+            .toList();
+    assertEquals(List.of(), elsewhere);
+    assertTrue(second.written().stream().noneMatch(path -> path.startsWith("groups/pg-meta/")));
+    assertTrue(second.written().stream().anyMatch(path -> path.startsWith("groups/pg-test/")));
+  }
+
   @Test
   void saysHowHostsAreReachedWhileFactsAreMissing() throws IOException {
     Files.delete(inventory.resolveSibling("facts/default.json"));

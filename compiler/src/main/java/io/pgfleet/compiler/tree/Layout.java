@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 public final class Layout {
   private final Fleet fleet;
   private final Renderer renderer;
+  private final Set<String> groups;
   private final Problems problems = new Problems();
   private final Payloads payloads = new Payloads(problems);
   private final Map<String, Entries> nodes = new TreeMap<>();
@@ -29,6 +31,7 @@ public final class Layout {
   private Layout(Fleet fleet, Renderer renderer) {
     this.fleet = fleet;
     this.renderer = renderer;
+    this.groups = Groups.of(fleet).keySet();
     fleet.nodes().forEach(node -> nodes.put(node.host(), new Entries(node.host(), problems)));
   }
 
@@ -58,7 +61,7 @@ public final class Layout {
   private void add(Artifact artifact) {
     if (artifact instanceof Artifact.Payload payload) {
       String name = "groups/" + payload.group() + "/" + payload.name();
-      if (!Groups.of(fleet).containsKey(payload.group())) {
+      if (!groups.contains(payload.group())) {
         problems.add("payload '" + name + "' belongs to an unknown group");
       }
       payloads.add(
@@ -133,7 +136,7 @@ public final class Layout {
   private void check() {
     nodes.values().forEach(Entries::checkNesting);
     List<Step> ordered = phases.values().stream().flatMap(List::stream).toList();
-    new StepChecks(nodes, payloads, Groups.of(fleet).keySet(), problems).check(ordered);
+    new StepChecks(nodes, payloads, groups, problems).check(ordered);
     problems.throwIfAny();
   }
 

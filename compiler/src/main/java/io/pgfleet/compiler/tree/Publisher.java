@@ -1,7 +1,14 @@
 package io.pgfleet.compiler.tree;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.DELETE_ON_CLOSE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -22,10 +29,12 @@ import java.util.stream.Stream;
 public final class Publisher {
   private static final String TOP = "manifest.json";
 
+  private final Path lock;
   private final Path target;
   private final Staging staging;
 
   Publisher(Path out, String environment, Disk disk) {
+    this.lock = out.resolve("." + environment + ".lock");
     this.target = out.resolve(environment);
     this.staging = new Staging(out.resolve("." + environment + ".next"), target, disk);
   }
@@ -50,34 +59,69 @@ public final class Publisher {
   /**
    * Publishes the tree.
    *
-   * @throws PublishException when a file that no compile made stands in the way
+   * @throws PublishException when a file that no compile made stands in the way, or when another
+   *     compile publishes at this moment
    */
   public Publication publish(Tree tree) {
     try {
-      recover();
       Publication publication = difference(tree);
-      if (!publication.changesNothing()) {
-        staging.decide(publication.tree(), publication.written(), publication.deleted());
-        staging.finish();
+      if (publication.changesNothing() && !staging.isLeftOver()) {
+        return publication;
       }
-      return publication;
+      return locked(() -> replace(tree));
     } catch (IOException e) {
       throw new UncheckedIOException("tried to publish into " + target + " but failed", e);
     }
   }
 
+  private Publication replace(Tree tree) throws IOException {
+    recover();
+    Publication publication = difference(tree);
+    if (!publication.changesNothing()) {
+      staging.decide(publication.tree(), publication.written(), publication.deleted());
+      staging.finish();
+    }
+    return publication;
+  }
+
   /** Publishes how hosts are reached and leaves the rest of the folder as it is. */
   public void publishConnections(byte[] document) {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    files.put(Connections.PATH, document);
+    Tree connections = new Tree(files);
     try {
-      recover();
-      if (!same(target.resolve(Connections.PATH), document)) {
-        SortedMap<String, byte[]> files = new TreeMap<>();
-        files.put(Connections.PATH, document);
-        staging.decide(new Tree(files), List.of(Connections.PATH), List.of());
-        staging.finish();
+      if (same(target.resolve(Connections.PATH), document)) {
+        return;
       }
+      locked(
+          () -> {
+            recover();
+            staging.decide(connections, List.of(Connections.PATH), List.of());
+            staging.finish();
+            return connections;
+          });
     } catch (IOException e) {
       throw new UncheckedIOException("tried to publish into " + target + " but failed", e);
+    }
+  }
+
+  /** Something done while no other compile publishes the same environment. */
+  private interface Publishing<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T locked(Publishing<T> publishing) throws IOException {
+    Files.createDirectories(lock.getParent());
+    try (FileChannel channel = FileChannel.open(lock, CREATE, WRITE, DELETE_ON_CLOSE);
+        FileLock held = channel.tryLock()) {
+      if (held == null) {
+        throw new PublishException(
+            "another compile publishes into '" + target + "' now; wait until it is done");
+      }
+      return publishing.run();
+    } catch (OverlappingFileLockException e) {
+      throw new PublishException(
+          "another compile publishes into '" + target + "' now; wait until it is done");
     }
   }
 

@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +92,22 @@ final class PublisherTest {
     Files.createSymbolicLink(out.resolve("env/nodes"), elsewhere);
     assertThrows(PublishException.class, () -> publish(tree("1", Map.of("a", "x"))));
     assertEquals(0, elsewhere.toFile().list().length);
+  }
+
+  @Test
+  void refusesWhileAnotherCompilePublishes() throws IOException {
+    publish(tree("1", Map.of("a", "x")));
+    try (FileChannel other =
+            FileChannel.open(
+                out.resolve(".env.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = other.lock()) {
+      assertTrue(held.isValid());
+      assertTrue(publish(tree("1", Map.of("a", "x"))).changesNothing());
+      assertThrows(PublishException.class, () -> publish(tree("1", Map.of("a", "y"))));
+    }
+    assertEquals("x", Files.readString(payload("a")));
+    assertFalse(publish(tree("1", Map.of("a", "y"))).changesNothing());
+    assertEquals(1, out.toFile().list().length);
   }
 
   @Test
