@@ -6,79 +6,65 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class FakeNodeTest extends NodeContract {
-  private static final String HOST = "10.0.0.1";
+/** The machine in memory does what a real one does, and what only it can do. */
+class FakeNodeTest {
+  private final FakeTrialMachine trial = new FakeTrialMachine();
 
-  private final FakeNodes nodes = new FakeNodes();
+  @Nested
+  class Looking extends LookingContract {
+    Looking() {
+      super(new FakeTrialMachine());
+    }
+  }
+
+  @Nested
+  class Placing extends PlacementContract {
+    Placing() {
+      super(new FakeTrialMachine());
+    }
+  }
+
+  @Nested
+  class Locking extends LockContract {
+    Locking() {
+      super(new FakeTrialMachine());
+    }
+  }
+
+  @Nested
+  class ChangingTheSystem extends SystemContract {
+    ChangingTheSystem() {
+      super(new FakeTrialMachine());
+    }
+  }
 
   @BeforeEach
   void furnish() {
-    FakeMachine machine = nodes.machine(HOST);
-    machine.packages().put("sudo", "1.9");
-    machine.units().put("contract-broken.service", FakeUnit.inactive().broken());
-    machine.answer(List.of("sleep", "60"), 124, "");
-    machine.answer(List.of("printf", "%s", "it's $HOME\n`x`"), 0, "it's $HOME\n`x`");
-    machine.answer(argv -> argv.get(0).equals("sh"), command -> new Outcome(3, "out\n", "err\n"));
-    machine.answer(
-        List.of("cat")::equals,
-        command -> new Outcome(0, new String(command.stdin(), StandardCharsets.UTF_8), ""));
-  }
-
-  @Override
-  Nodes nodes() {
-    return nodes;
-  }
-
-  @Override
-  String host() {
-    return HOST;
-  }
-
-  @Override
-  void clean() {
-    nodes.machine(HOST);
-  }
-
-  @Override
-  void write(String path, String text) {
-    for (int end = path.indexOf('/', 1); end > 0; ) {
-      nodes.machine(HOST).files().putIfAbsent(path.substring(0, end), FakeFile.directory("0755"));
-      end = path.indexOf('/', end + 1);
-    }
-    nodes.machine(HOST).files().put(path, FakeFile.file(text, "0644"));
-  }
-
-  @Override
-  String read(String path) {
-    return nodes.machine(HOST).files().get(path).text();
-  }
-
-  @Override
-  String journal(String run) {
-    return String.join("\n", nodes.machine(HOST).journal(run)) + "\n";
+    trial.clean();
   }
 
   @Test
   void losesTheConnectionAndTheLockWhenAnOperationFails() {
-    nodes.machine(HOST).faults().failAt(2, FakeFaults.Moment.AFTER);
-    Node node = nodes.open(HOST);
+    trial.machine().faults().failAt(2, FakeFaults.Moment.AFTER);
+    Node node = trial.nodes().open(trial.host());
     node.lock(new Holder("run", "a test", ""));
 
     assertThrows(NodeException.class, () -> node.record(new byte[] {'x'}));
     assertThrows(NodeException.class, () -> node.record(new byte[] {'y'}));
 
-    Node other = nodes.open(HOST);
+    Node other = trial.nodes().open(trial.host());
     other.lock(new Holder("run-2", "a test", ""));
-    assertEquals(
-        "x", new String(nodes.machine(HOST).record().orElseThrow(), StandardCharsets.UTF_8));
+    byte[] record = trial.machine().record().orElseThrow();
+    assertEquals("x", new String(record, StandardCharsets.UTF_8));
   }
 
   @Test
   void refusesEveryChangeWhenItIsReadOnly() {
-    nodes.machine(HOST).faults().refuseWrites();
-    Node node = nodes.open(HOST);
+    trial.machine().faults().refuseWrites();
+    Node node = trial.nodes().open(trial.host());
 
     assertThrows(NodeException.class, () -> node.lock(new Holder("run", "a test", "")));
     node.observe(new Question(List.of("/etc"), List.of(), List.of(), List.of()));
