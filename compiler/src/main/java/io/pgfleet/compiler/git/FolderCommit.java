@@ -1,6 +1,8 @@
 package io.pgfleet.compiler.git;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -54,7 +56,7 @@ final class FolderCommit {
       new FolderIndex(repository, prefix).update(wanted, keep);
       return Optional.empty();
     }
-    ObjectId commit = write(head, base, files, wanted, message);
+    ObjectId commit = write(head, new Content(base, files, wanted), message);
     new FolderIndex(repository, prefix).update(wanted, keep);
     return Optional.of(commit.name());
   }
@@ -109,19 +111,32 @@ final class FolderCommit {
     return true;
   }
 
-  private ObjectId write(
-      ObjectId head,
-      DirCache base,
-      SortedMap<String, byte[]> files,
-      SortedMap<String, ObjectId> wanted,
-      String message)
-      throws IOException {
-    try (ObjectInserter inserter = inserter(files.size())) {
-      for (byte[] content : files.values()) {
-        inserter.insert(Constants.OBJ_BLOB, content);
+  /** What HEAD holds, and what the folder shall hold. */
+  private record Content(
+      DirCache base, SortedMap<String, byte[]> files, SortedMap<String, ObjectId> wanted) {
+
+    /** Blobs that HEAD's folder does not have at the same path. */
+    List<byte[]> fresh(String prefix) {
+      List<byte[]> fresh = new ArrayList<>();
+      files.forEach(
+          (path, content) -> {
+            DirCacheEntry there = base.getEntry(prefix + path);
+            if (there == null || !there.getObjectId().equals(wanted.get(path))) {
+              fresh.add(content);
+            }
+          });
+      return fresh;
+    }
+  }
+
+  private ObjectId write(ObjectId head, Content content, String message) throws IOException {
+    List<byte[]> fresh = content.fresh(prefix);
+    try (ObjectInserter inserter = inserter(fresh.size())) {
+      for (byte[] blob : fresh) {
+        inserter.insert(Constants.OBJ_BLOB, blob);
       }
       CommitBuilder commit = new CommitBuilder();
-      commit.setTreeId(replaced(base, wanted).writeTree(inserter));
+      commit.setTreeId(replaced(content.base(), content.wanted()).writeTree(inserter));
       if (head != null) {
         commit.setParentId(head);
       }

@@ -8,7 +8,6 @@ import io.pgfleet.compiler.model.Pki;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -78,32 +77,38 @@ public final class CertificateBook {
       return;
     }
     Authority issuer = new Authority(random, clock);
-    if (lacking.containsKey(AUTHORITY)) {
-      if (!fleet.ca().caCreate()) {
-        diagnostics.error(
-            "K001",
-            origin,
-            "there is no certificate authority and 'ca_create' forbids to make one",
-            "bring " + origin.file() + "/ca.crt and the secret 'pki/ca.key', or allow it");
-        return;
-      }
+    if (lacking.containsKey(AUTHORITY) && fleet.ca().caCreate()) {
       record(AUTHORITY, issuer.root(fleet.ca().caCn()));
     }
-    Optional<String> key = keys.pem(key(AUTHORITY));
-    if (key.filter(recorded.get(AUTHORITY)::belongsTo).isEmpty()) {
+    Optional<String> key = authorityKey(origin, diagnostics);
+    if (key.isPresent()) {
+      wanted.stream()
+          .filter(one -> lacking.containsKey(one.name()))
+          .forEach(one -> record(one.name(), issuer.leaf(one, recorded.get(AUTHORITY), key.get())));
+      lacking.clear();
+    }
+  }
+
+  private Optional<String> authorityKey(Origin origin, Diagnostics diagnostics) {
+    Recorded authority = recorded.get(AUTHORITY);
+    if (authority == null) {
+      diagnostics.error(
+          "K001",
+          origin,
+          "there is no certificate authority and 'ca_create' forbids to make one",
+          "bring " + origin.file() + "/ca.crt and the secret 'pki/ca.key', or allow it");
+      return Optional.empty();
+    }
+    Optional<String> key = keys.pem(key(AUTHORITY)).filter(authority::belongsTo);
+    if (key.isEmpty()) {
       diagnostics.error(
           "K002",
           origin,
-          "certificates are lacking and ca.crt has no private key: " + names(),
+          "certificates are lacking and ca.crt has no private key: "
+              + String.join(", ", lacking.keySet()),
           "restore the secret 'pki/ca.key', or delete ca.crt to begin a new authority");
-      return;
     }
-    for (Wanted one : wanted) {
-      if (lacking.containsKey(one.name())) {
-        record(one.name(), issuer.leaf(one, recorded.get(AUTHORITY), key.get()));
-      }
-    }
-    lacking.clear();
+    return key;
   }
 
   /** Reports what is lacking as errors. */
@@ -115,11 +120,6 @@ public final class CertificateBook {
                 Origin.ofFile(origin.file() + "/" + name + ".crt"),
                 why,
                 "issue it with your authority's key, and seal the key as 'pki/" + name + ".key'"));
-  }
-
-  private String names() {
-    List<String> names = new ArrayList<>(lacking.keySet());
-    return String.join(", ", names);
   }
 
   private void record(String name, Authority.Issued one) {

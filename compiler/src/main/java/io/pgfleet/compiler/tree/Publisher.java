@@ -1,14 +1,7 @@
 package io.pgfleet.compiler.tree;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.DELETE_ON_CLOSE;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -29,12 +22,12 @@ import java.util.stream.Stream;
 public final class Publisher {
   private static final String TOP = "manifest.json";
 
-  private final Path lock;
+  private final PublishLock lock;
   private final Path target;
   private final Staging staging;
 
   Publisher(Path out, String environment, Disk disk) {
-    this.lock = out.resolve("." + environment + ".lock");
+    this.lock = new PublishLock(out.resolve("." + environment + ".lock"));
     this.target = out.resolve(environment);
     this.staging = new Staging(out.resolve("." + environment + ".next"), target, disk);
   }
@@ -68,7 +61,7 @@ public final class Publisher {
       if (publication.changesNothing() && !staging.isLeftOver()) {
         return publication;
       }
-      return locked(() -> replace(tree));
+      return lock.hold(() -> replace(tree));
     } catch (IOException e) {
       throw new UncheckedIOException("tried to publish into " + target + " but failed", e);
     }
@@ -93,7 +86,7 @@ public final class Publisher {
       if (same(target.resolve(Connections.PATH), document)) {
         return;
       }
-      locked(
+      lock.hold(
           () -> {
             recover();
             staging.decide(connections, List.of(Connections.PATH), List.of());
@@ -102,26 +95,6 @@ public final class Publisher {
           });
     } catch (IOException e) {
       throw new UncheckedIOException("tried to publish into " + target + " but failed", e);
-    }
-  }
-
-  /** Something done while no other compile publishes the same environment. */
-  private interface Publishing<T> {
-    T run() throws IOException;
-  }
-
-  private <T> T locked(Publishing<T> publishing) throws IOException {
-    Files.createDirectories(lock.getParent());
-    try (FileChannel channel = FileChannel.open(lock, CREATE, WRITE, DELETE_ON_CLOSE);
-        FileLock held = channel.tryLock()) {
-      if (held == null) {
-        throw new PublishException(
-            "another compile publishes into '" + target + "' now; wait until it is done");
-      }
-      return publishing.run();
-    } catch (OverlappingFileLockException e) {
-      throw new PublishException(
-          "another compile publishes into '" + target + "' now; wait until it is done");
     }
   }
 

@@ -62,35 +62,40 @@ final class StepChecks {
 
   private void check(Step step) {
     String name = "step '" + step.id() + "'";
-    if (step.where().nodes().isEmpty()) {
-      problems.add(name + " has no nodes");
-    }
-    for (String host : step.where().nodes()) {
-      if (!nodes.containsKey(host)) {
-        problems.add(name + " names the unknown node '" + host + "'");
-      }
-    }
-    step.where()
-        .group()
-        .filter(group -> !groups.contains(group))
-        .ifPresent(group -> problems.add(name + " names the unknown group '" + group + "'"));
+    checkWhere(name, step.where());
     for (String earlier : step.when().after()) {
-      if (!known.containsKey(earlier)) {
-        problems.add(name + " comes after '" + earlier + "', which is no earlier step");
-      }
+      require(known.containsKey(earlier), name + " comes after '" + earlier + "', no earlier step");
     }
     for (String pattern : StepJson.consumes(step)) {
-      if (!matches(step, pattern)) {
-        problems.add(name + " consumes '" + pattern + "', which matches nothing on its nodes");
-      }
+      require(
+          matches(step, pattern),
+          name + " consumes '" + pattern + "', which matches nothing on its nodes");
     }
     for (String payload : payloadsOf(step)) {
-      if (!inTree(payload)) {
-        problems.add(name + " needs the payload '" + payload + "', which nothing contributes");
-      }
+      require(
+          inTree(payload),
+          name + " needs the payload '" + payload + "', which nothing contributes");
     }
     if (step.action() instanceof Action.Unit unit) {
       checkReload(name, step, unit);
+    }
+  }
+
+  private void checkWhere(String name, Step.Where where) {
+    require(!where.nodes().isEmpty(), name + " has no nodes");
+    for (String host : where.nodes()) {
+      require(nodes.containsKey(host), name + " names the unknown node '" + host + "'");
+    }
+    where
+        .group()
+        .ifPresent(
+            group ->
+                require(groups.contains(group), name + " names the unknown group '" + group + "'"));
+  }
+
+  private void require(boolean holds, String problem) {
+    if (!holds) {
+      problems.add(problem);
     }
   }
 

@@ -122,7 +122,7 @@ final class LayoutTest {
         List.of(
             "'/y', which matches",
             "'/z/*', which",
-            "'m.later', which is no earlier step",
+            "'m.later', no earlier step",
             "'groups/g/x.sql'",
             "unknown node '10.0.0.9'",
             "unknown group 'nowhere'",
