@@ -15,6 +15,7 @@ import io.pgfleet.applier.plan.World;
 import io.pgfleet.applier.tree.Tree;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Makes machines equal to a compiled tree.
@@ -46,8 +47,10 @@ public final class Applier implements AutoCloseable {
     this.tree = new ResolvedTree(tree, secrets);
     this.waiting = waiting;
     List<String> hosts = limit.isEmpty() ? List.copyOf(tree.nodes().keySet()) : limit;
+    // secrets take their time, and so does saying hello
+    Supplier<Connections> opening = crew.later(() -> Connections.open(hosts, nodes, crew));
     this.survey = new Survey(this.tree.desired(), this.tree, crew);
-    this.connections = Connections.open(hosts, nodes, crew);
+    this.connections = opening.get();
   }
 
   /** What a run would do now; changes nothing. */

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Does the same on several machines at once. */
 public final class Crew implements AutoCloseable {
@@ -47,6 +50,21 @@ public final class Crew implements AutoCloseable {
       }
       return results;
     }
+  }
+
+  /** Does something meanwhile; what is given back waits for it, or fails as it did. */
+  public <T> Supplier<T> later(Supplier<T> work) {
+    CompletableFuture<T> future = CompletableFuture.supplyAsync(work, threads);
+    return () -> {
+      try {
+        return future.join();
+      } catch (CompletionException failed) {
+        if (failed.getCause() instanceof RuntimeException known) {
+          throw known;
+        }
+        throw failed;
+      }
+    };
   }
 
   /** Waits for all; failures of machines and steps are kept, others are bugs and thrown. */

@@ -26,7 +26,7 @@ enum Filter {
   SCRAM {
     @Override
     String apply(Secret secret, String argument) {
-      return ScramVerifier.of(secret.value(), secret.salt());
+      return secret.verifier();
     }
   },
   SCRAM_SQL {

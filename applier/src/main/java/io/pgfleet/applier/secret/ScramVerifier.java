@@ -3,6 +3,7 @@ package io.pgfleet.applier.secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -15,6 +16,9 @@ import javax.crypto.spec.SecretKeySpec;
 final class ScramVerifier {
   /** What RFC 7677 asks for at least. */
   private static final int ITERATIONS = 4096;
+
+  /** Bytes that SHA-256 takes at once. */
+  private static final int BLOCK = 64;
 
   private static final Pattern READY =
       Pattern.compile(
@@ -31,7 +35,7 @@ final class ScramVerifier {
     try {
       byte[] salted = salted(SaslPrep.prepare(password).getBytes(StandardCharsets.UTF_8), salt);
       byte[] clientKey = hmac(salted, "Client Key");
-      byte[] storedKey = MessageDigest.getInstance("SHA-256").digest(clientKey);
+      byte[] storedKey = sha256().digest(clientKey);
       byte[] serverKey = hmac(salted, "Server Key");
       return "SCRAM-SHA-256$"
           + ITERATIONS
@@ -46,21 +50,49 @@ final class ScramVerifier {
     }
   }
 
-  /** PBKDF2 with one block; the JDK's own takes characters, not bytes. */
+  /**
+   * PBKDF2 with one block; the JDK's own takes characters, not bytes, and computes the key's two
+   * pads anew in each of thousands of rounds.
+   */
   private static byte[] salted(byte[] password, byte[] salt) throws GeneralSecurityException {
-    Mac mac = Mac.getInstance("HmacSHA256");
-    // an empty key is refused by the JDK; HMAC pads with zeros, so one zero is the same key
-    mac.init(new SecretKeySpec(password.length == 0 ? new byte[1] : password, "HmacSHA256"));
-    mac.update(salt);
-    byte[] block = mac.doFinal(new byte[] {0, 0, 0, 1});
+    byte[] key = password.length > BLOCK ? sha256().digest(password) : password;
+    MessageDigest inner = padded(key, (byte) 0x36);
+    MessageDigest outer = padded(key, (byte) 0x5c);
+    byte[] first = Arrays.copyOf(salt, salt.length + Integer.BYTES);
+    first[first.length - 1] = 1;
+    byte[] block = hmac(inner, outer, first);
     byte[] result = block.clone();
     for (int i = 1; i < ITERATIONS; i++) {
-      block = mac.doFinal(block);
+      block = hmac(inner, outer, block);
       for (int j = 0; j < result.length; j++) {
         result[j] ^= block[j];
       }
     }
     return result;
+  }
+
+  private static MessageDigest padded(byte[] key, byte pad) throws GeneralSecurityException {
+    byte[] block = Arrays.copyOf(key, BLOCK);
+    for (int i = 0; i < BLOCK; i++) {
+      block[i] ^= pad;
+    }
+    MessageDigest digest = sha256();
+    digest.update(block);
+    return digest;
+  }
+
+  private static byte[] hmac(MessageDigest inner, MessageDigest outer, byte[] message)
+      throws GeneralSecurityException {
+    try {
+      byte[] inside = ((MessageDigest) inner.clone()).digest(message);
+      return ((MessageDigest) outer.clone()).digest(inside);
+    } catch (CloneNotSupportedException impossible) {
+      throw new GeneralSecurityException(impossible);
+    }
+  }
+
+  private static MessageDigest sha256() throws GeneralSecurityException {
+    return MessageDigest.getInstance("SHA-256");
   }
 
   private static byte[] hmac(byte[] key, String text) throws GeneralSecurityException {
