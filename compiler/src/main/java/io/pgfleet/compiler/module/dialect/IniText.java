@@ -27,13 +27,6 @@ public final class IniText {
     return text;
   }
 
-  /** A database or user name as a key of pgbouncer.ini, in double quotes where it needs them. */
-  public static String name(String text) {
-    return KEY.matcher(text).matches()
-        ? text
-        : '"' + CARRIED.accept(text).replace("\"", "\"\"") + '"';
-  }
-
   /** The value of a word in a connection string, in single quotes where it needs them. */
   public static String connectionWord(String text) {
     return WORD.matcher(text).matches()

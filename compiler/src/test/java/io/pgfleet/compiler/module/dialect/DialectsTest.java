@@ -78,7 +78,6 @@ final class DialectsTest {
     assertEquals("my-db", HbaText.name("my-db"));
     assertEquals("\"my db\"", HbaText.name("my db"));
     assertEquals("'a b'", IniText.connectionWord("a b"));
-    assertEquals("\"a b\"", IniText.name("a b"));
     assertEquals("date +\\%F", CronText.command("date +%F"));
     assertEquals("a\\:b\\\\c", PgpassText.field("a:b\\c"));
     assertEquals("&lt;a href=&quot;x&quot;&gt;&amp;", HtmlText.escape("<a href=\"x\">&"));
@@ -107,7 +106,6 @@ final class DialectsTest {
             NginxText::word,
             IniText::value,
             IniText::connectionWord,
-            IniText::name,
             UserlistText::quote,
             HbaText::name,
             KeepalivedText::quote,

@@ -48,7 +48,7 @@ record PoolDatabasesView(List<Database> databases) {
     add(words, "min_pool_size", limit(database.poolSizeMin()));
     add(words, "reserve_pool", limit(database.poolReserve()));
     add(words, "max_db_connections", limit(database.poolConnlimit()));
-    return new Database(IniText.name(database.name()), String.join(" ", words));
+    return new Database(IniText.key(database.name()), String.join(" ", words));
   }
 
   private static void add(List<String> words, String key, Optional<?> value) {

@@ -14,7 +14,7 @@ record PoolUsersView(List<User> users) {
     return new PoolUsersView(
         PoolUser.all(parameters).stream()
             .filter(one -> !one.settings().isEmpty())
-            .map(one -> new User(IniText.name(one.name()), String.join(" ", one.settings())))
+            .map(one -> new User(IniText.key(one.name()), String.join(" ", one.settings())))
             .toList());
   }
 }

@@ -2,6 +2,7 @@ package io.pgfleet.compiler.module.pgsql.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pgfleet.compiler.model.Fleet;
@@ -12,6 +13,7 @@ import io.pgfleet.compiler.module.Contribution.PhasedStep;
 import io.pgfleet.compiler.module.RenderedFleet;
 import io.pgfleet.compiler.module.Sound;
 import io.pgfleet.compiler.module.Step;
+import io.pgfleet.compiler.module.dialect.RefusedTextException;
 import io.pgfleet.compiler.module.pgsql.ClusterFixture;
 import io.pgfleet.compiler.module.pgsql.PgsqlModule;
 import java.nio.file.Path;
@@ -101,9 +103,7 @@ final class AccessArtifactsTest {
         """
         ; databases of the pool; read again on reload
         a = host=/var/run/postgresql port=5999 pool_mode=statement pool_size=9 min_pool_size=1 reserve_pool=2 max_db_connections=20
-        odd$name = host=/var/run/postgresql port=5999
-        """
-            .replace("odd$name", "\"odd$name\""),
+        """,
         text(
             """
             pg_port: 5999
@@ -112,9 +112,14 @@ final class AccessArtifactsTest {
               - { name: hidden, pgbouncer: false }
               - { name: shut, allowconn: false }
               - { name: gone, state: absent }
-              - { name: odd$name }
             """,
             "/etc/pgbouncer/database.txt"));
+  }
+
+  @Test
+  void refusesADatabaseWhoseNameThePoolCannotRead() {
+    Fleet fleet = ClusterFixture.fleet(directory, "pg_databases: [{ name: odd$name }]");
+    assertThrows(RefusedTextException.class, () -> new PgsqlModule().contribute(fleet));
   }
 
   @ParameterizedTest(name = "pgbouncer {0}: {1}")
