@@ -19,17 +19,17 @@ import picocli.CommandLine.Option;
 /** The program: compiles environments; sub-commands explain. */
 @Command(
     name = "compile",
-    header = {
-      "@|bold Examples:|@",
-      "  compile --env sandbox              write out/sandbox/",
-      "  compile --env prod --check         is out/prod/ what the inventory compiles to?",
-      "  compile --all --commit             write every tree and commit those that changed",
-      "  compile explain 10.10.10.11 pg_rto where a value comes from",
-      "  compile diff --env prod            what a change touches, restarts and runs",
-      ""
-    },
+    headerHeading =
+        "@|bold Examples:|@%n"
+            + "  compile --env sandbox              write out/sandbox/%n"
+            + "  compile --env prod --check         is out/prod/ what the inventory compiles to?%n"
+            + "  compile --all --commit             write every tree and commit those that changed%n"
+            + "  compile explain 10.10.10.11 pg_rto where a value comes from%n"
+            + "  compile diff --env prod            what a change touches, restarts and runs%n"
+            + "%n",
     description = "Compiles an inventory into the exact files of every host.%n",
     subcommands = {ExplainCommand.class, DiffCommand.class},
+    usageHelpWidth = 100,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",

@@ -16,13 +16,13 @@ import picocli.CommandLine.Option;
 /** Prints what the difference between a commit and the published tree touches. */
 @Command(
     name = "diff",
-    header = {
-      "@|bold Examples:|@",
-      "  compile diff --env prod                               against HEAD",
-      "  compile diff --env prod --from main --format markdown   for a pull request",
-      ""
-    },
+    headerHeading =
+        "@|bold Examples:|@%n"
+            + "  compile diff --env prod                               against HEAD%n"
+            + "  compile diff --env prod --from main --format markdown   for a pull request%n"
+            + "%n",
     description = "Explains a change: hosts, files, restarts, reloads and steps.%n",
+    usageHelpWidth = 100,
     mixinStandardHelpOptions = true)
 final class DiffCommand implements Callable<Integer> {
 

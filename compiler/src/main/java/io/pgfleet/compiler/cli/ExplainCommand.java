@@ -25,13 +25,13 @@ import picocli.CommandLine.Parameters;
 /** Prints what a parameter means and which values of it override which. */
 @Command(
     name = "explain",
-    header = {
-      "@|bold Examples:|@",
-      "  compile explain pg_rto                       what it means and where it is set",
-      "  compile explain 10.10.10.11 pg_rto --env prod   what holds on that host, and why",
-      ""
-    },
+    headerHeading =
+        "@|bold Examples:|@%n"
+            + "  compile explain pg_rto                       what it means and where it is set%n"
+            + "  compile explain 10.10.10.11 pg_rto --env prod   what holds on that host, and why%n"
+            + "%n",
     description = "Explains a parameter: its meaning, its default, and every value on the way.%n",
+    usageHelpWidth = 100,
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   @Parameters(
