@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** A folder with the sandbox's inventory, moved to another subnet, and the tree compiled from it. */
+/**
+ * A folder with the sandbox's inventory, moved to another subnet, and the tree compiled from it.
+ */
 final class Checkout {
   private static final Path ROOT =
       Path.of(System.getProperty("pgfleet.root")).toAbsolutePath().normalize();

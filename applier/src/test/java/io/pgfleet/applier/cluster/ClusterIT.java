@@ -6,16 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pgfleet.applier.fleet.Answer;
+import io.pgfleet.applier.fleet.Eventually;
 import io.pgfleet.applier.fleet.Fleet;
+import io.pgfleet.applier.fleet.FleetNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -31,22 +37,32 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ClusterIT {
-  private static final String SUBNET = "10.10.20.";
-  private static final String META = SUBNET + "10";
-  private static final String FIRST = SUBNET + "11";
-  private static final String SECOND = SUBNET + "12";
-  private static final String OFFLINE = SUBNET + "13";
-  private static final List<String> ALL = List.of(META, FIRST, SECOND, OFFLINE);
-  private static final List<String> PG_TEST = List.of(FIRST, SECOND, OFFLINE);
-
   @TempDir static Path folder;
   private static Checkout checkout;
   private static Fleet fleet;
+  private static FleetNode meta;
+  private static FleetNode first;
+  private static FleetNode second;
+  private static FleetNode offline;
 
   @BeforeAll
   static void bootNodes() {
-    checkout = Checkout.of(folder, SUBNET);
-    fleet = Fleet.boot(SUBNET, ALL, checkout.sshFolder());
+    fleet =
+        Fleet.boot(
+            folder.resolve("inventories/sandbox/.ssh"),
+            "pg-meta-1",
+            "pg-test-1",
+            "pg-test-2",
+            "pg-test-3");
+    checkout = Checkout.of(folder, fleet.prefix());
+    meta = fleet.node("pg-meta-1");
+    first = fleet.node("pg-test-1");
+    second = fleet.node("pg-test-2");
+    offline = fleet.node("pg-test-3");
+  }
+
+  private static List<FleetNode> pgTest() {
+    return List.of(first, second, offline);
   }
 
   @AfterAll
@@ -88,14 +104,14 @@ final class ClusterIT {
   @Test
   @Order(30)
   void eachServiceReachesTheInstanceItPromises() throws SQLException {
-    String leader = leader();
-    for (String entry : PG_TEST) {
+    String leader = leader().address();
+    for (FleetNode entry : pgTest()) {
       assertEquals("false", test(entry, 5433).ask("select pg_is_in_recovery()::text"));
       assertEquals(leader, test(entry, 5433).ask("select host(inet_server_addr())"));
       assertEquals("true", test(entry, 5434).ask("select pg_is_in_recovery()::text"));
       assertEquals(leader, test(entry, 5436).ask("select host(inet_server_addr())"));
       assertEquals(
-          OFFLINE, offlineUser(entry, 5438).ask("select host(inet_server_addr())"));
+          offline.address(), offlineUser(entry, 5438).ask("select host(inet_server_addr())"));
     }
     assertTrue(
         pooled(5433) && !pooled(5436), "5433 goes through the pool, 5436 straight to the server");
@@ -103,18 +119,19 @@ final class ClusterIT {
 
   /** Server side sessions opened by the pooler come from the server's own socket. */
   private boolean pooled(int port) throws SQLException {
-    return "unix".equals(
-        test(FIRST, port).ask("select case when inet_client_addr() is null then 'unix' else 'tcp' end"));
+    return "unix"
+        .equals(
+            test(first, port)
+                .ask("select case when inet_client_addr() is null then 'unix' else 'tcp' end"));
   }
 
   @Test
   @Order(40)
   void rolesAndDefaultPrivilegesBehaveAsDeclared() throws SQLException {
-    Database owner = test(FIRST, 5433);
+    Database owner = test(first, 5433);
     owner.run(
         "CREATE TABLE IF NOT EXISTS made_later (id int)", "INSERT INTO made_later VALUES (1)");
-    Database reader =
-        new Database(FIRST, 5433, "test", "dbuser_ro", "DBUser.ReadOnly");
+    Database reader = new Database(first.address(), 5433, "test", "dbuser_ro", "DBUser.ReadOnly");
     assertEquals("1", reader.ask("select count(*) from made_later"));
     SQLException refused =
         assertThrows(SQLException.class, () -> reader.run("INSERT INTO made_later VALUES (2)"));
@@ -122,42 +139,47 @@ final class ClusterIT {
     SQLException wrong =
         assertThrows(
             SQLException.class,
-            () -> new Database(FIRST, 5436, "test", "test", "wrong").ask("select 1"));
+            () -> new Database(first.address(), 5436, "test", "test", "wrong").ask("select 1"));
     assertEquals("28P01", wrong.getSQLState(), wrong.getMessage());
   }
 
   @Test
   @Order(50)
   void aFullBackupExistsAndTheArchiveWorks() {
-    for (String host : List.of(META, leader())) {
-      String stanza = host.equals(META) ? "pg-meta" : "pg-test";
-      Ran info =
-          fleet.ssh(host, "sudo -u postgres pgbackrest --stanza=" + stanza + " info --output=json");
-      assertTrue(info.out().contains("\"type\":\"full\""), info::toString);
-      Ran checked = fleet.ssh(host, "sudo -u postgres pgbackrest --stanza=" + stanza + " check");
-      assertEquals(0, checked.exit(), checked::toString);
+    for (FleetNode node : List.of(meta, leader())) {
+      String stanza = node == meta ? "pg-meta" : "pg-test";
+      String pgbackrest = "sudo -u postgres pgbackrest --stanza=" + stanza;
+      String info = node.run(pgbackrest + " info --output=json").orFail();
+      assertTrue(info.contains("\"type\":\"full\""), info);
+      node.run(pgbackrest + " check").orFail();
     }
   }
 
   @Test
   @Order(60)
   void checksumsAreOnAndConnectionsVerifyAgainstTheCa() throws SQLException {
-    assertEquals("on", test(FIRST, 5436).ask("show data_checksums"));
+    assertEquals("on", test(first, 5436).ask("show data_checksums"));
     Path ca = checkout.environmentFolder().resolve("pki/ca.crt");
     assertTrue(Files.isRegularFile(ca));
-    try (Connection verified = test(FIRST, 5432).connectVerified(ca)) {
+    try (Connection verified = test(first, 5432).connectVerified(ca)) {
       assertEquals(
           "true",
-          Database.ask(
-              verified, "select ssl::text from pg_stat_ssl where pid = pg_backend_pid()"));
+          Database.ask(verified, "select ssl::text from pg_stat_ssl where pid = pg_backend_pid()"));
     }
     Ran portal =
         Ran.of(
             folder,
-            java.util.Map.of(),
+            Map.of(),
             List.of(
-                "curl", "-fsS", "-m", "10", "--cacert", ca.toString(), "--resolve",
-                "i.pigsty:443:" + META, "https://i.pigsty/"));
+                "curl",
+                "-fsS",
+                "-m",
+                "10",
+                "--cacert",
+                ca.toString(),
+                "--resolve",
+                "i.pigsty:443:" + meta.address(),
+                "https://i.pigsty/"));
     assertEquals(0, portal.exit(), portal::toString);
     assertTrue(portal.out().contains("pg-test"), "the home page names the clusters");
   }
@@ -180,7 +202,7 @@ final class ClusterIT {
     Ran applied = checkout.apply("--yes");
     assertEquals(0, applied.exit(), applied::toString);
     assertEquals(before, processes(), applied::toString);
-    Database fresh = new Database(SECOND, 5433, "fresh", "dbuser_new", "DBUser.New");
+    Database fresh = new Database(second.address(), 5433, "fresh", "dbuser_new", "DBUser.New");
     assertEquals("dbuser_new", fresh.ask("select current_user"));
     assertNothingToDo();
   }
@@ -199,37 +221,36 @@ final class ClusterIT {
     Ran applied = checkout.apply("--yes");
     assertEquals(0, applied.exit(), applied::toString);
     assertEquals(before, processes(), applied::toString);
-    for (String host : PG_TEST) {
-      Ran seen =
-          fleet.ssh(
-              host,
-              "sudo -u postgres psql -XAtc \"select count(*) from pg_hba_file_rules where address ="
-                  + " '192.0.2.0'\"");
-      assertEquals("1", seen.out().strip(), seen::toString);
+    for (FleetNode node : pgTest()) {
+      assertEquals(
+          "1", sql(node, "select count(*) from pg_hba_file_rules where address = '192.0.2.0'"));
     }
     assertNothingToDo();
   }
 
   @Test
   @Order(90)
-  void killingThePrimarysNodeMovesTheLeaderAndLosesNoClient() throws Exception {
-    String old = leader();
-    String entry = PG_TEST.stream().filter(one -> !one.equals(old)).findFirst().orElseThrow();
+  void killingThePrimarysNodeMovesTheLeaderAndLosesNoClient() throws SQLException {
+    FleetNode old = leader();
+    FleetNode entry = pgTest().stream().filter(one -> one != old).findFirst().orElseThrow();
     test(entry, 5433).run("CREATE TABLE IF NOT EXISTS drill (id bigint primary key)");
     try (Writes writes = new Writes(test(entry, 5433))) {
-      Waiting.until("writes run", 30, () -> writes.count() > 100);
-      fleet.kill(old);
+      Eventually.within(Duration.ofSeconds(30), "writes run", () -> writes.count() > 100);
+      old.kill();
       long killed = System.nanoTime();
-      Waiting.until("a new leader", 60, () -> newLeader(entry, old));
+      Eventually.within(Duration.ofSeconds(60), "a new leader", () -> newLeader(old));
       double tookOver = (System.nanoTime() - killed) / 1e9;
       int then = writes.count();
-      Waiting.until("writes resume without a client change", 60, () -> writes.count() > then + 100);
-      writes.close();
+      Eventually.within(
+          Duration.ofSeconds(60),
+          "writes resume without a client change",
+          () -> writes.count() > then + 100);
+      writes.stop();
       List<Long> lost = new ArrayList<>();
       Database direct = test(entry, 5433);
       String present = direct.ask("select string_agg(id::text, ',') from drill");
       List<String> ids = List.of(present.split(","));
-      java.util.Set<String> kept = new java.util.HashSet<>(ids);
+      Set<String> kept = new HashSet<>(ids);
       writes.acknowledged().stream().filter(id -> !kept.contains(id.toString())).forEach(lost::add);
       figure("failover: seconds to a new leader", tookOver);
       figure("failover: longest gap between acknowledged writes", writes.longestGapSeconds());
@@ -238,17 +259,18 @@ final class ClusterIT {
           lost.size(), writes.acknowledged().size());
       assertTrue(tookOver < 30, "the profile fast promises a leader within 30 s");
     }
-    fleet.start(old);
-    Waiting.until("the old node rejoins", 120, () -> streams(entry, old));
+    old.start();
+    Eventually.within(Duration.ofSeconds(120), "the old node rejoins", () -> streams(entry, old));
   }
 
   @Test
   @Order(100)
   void afterAFailoverAnApplyHasNothingToDo() {
-    Waiting.until(
+    FleetNode leader = leader();
+    Eventually.within(
+        Duration.ofSeconds(60),
         "every replica streams again",
-        60,
-        () -> PG_TEST.stream().filter(h -> !h.equals(leader())).allMatch(h -> streams(leader(), h)));
+        () -> pgTest().stream().filter(node -> node != leader).allMatch(n -> streams(leader, n)));
     assertNothingToDo();
   }
 
@@ -261,20 +283,19 @@ final class ClusterIT {
             text.replaceFirst(
                 "(?m)^( *)pg_cluster: pg-test$",
                 "$0\n$1haproxy_services: [ { name: broken, port: 5999, balance: nonsense, servers: [ { name:"
-                    + " one, ip: 10.10.20.11, port: 5432 } ] } ]"));
+                    + " one, ip: 192.0.2.1, port: 5432 } ] } ]"));
     Ran compiled = checkout.compile("--commit");
     assertEquals(0, compiled.exit(), compiled::toString);
     Ran applied = checkout.apply("--yes");
     assertEquals(5, applied.exit(), applied::toString);
     assertTrue((applied.out() + applied.err()).contains("nonsense"), applied::toString);
-    for (String host : PG_TEST) {
-      Ran left = fleet.ssh(host, "sudo ls /etc/haproxy");
-      assertFalse(left.out().contains("broken"), left::toString);
+    for (FleetNode node : pgTest()) {
+      String left = node.runAsRoot("ls /etc/haproxy").orFail();
+      assertFalse(left.contains("broken"), left);
     }
     assertEquals(before, processes());
     assertAll(
-        PG_TEST.stream()
-            .map(host -> () -> assertEquals("1", test(host, 5433).ask("select 1"))));
+        pgTest().stream().map(node -> () -> assertEquals("1", test(node, 5433).ask("select 1"))));
   }
 
   private static void assertNothingToDo() {
@@ -283,56 +304,51 @@ final class ClusterIT {
     assertTrue(again.out().contains("nothing to do"), again::toString);
   }
 
-  private static Database test(String host, int port) {
-    return new Database(host, port, "test", "test", "DBUser.Test");
+  private static Database test(FleetNode node, int port) {
+    return new Database(node.address(), port, "test", "test", "DBUser.Test");
   }
 
-  private static Database offlineUser(String host, int port) {
-    return new Database(host, port, "test", "dbuser_offline", "DBUser.Offline");
+  private static Database offlineUser(FleetNode node, int port) {
+    return new Database(node.address(), port, "test", "dbuser_offline", "DBUser.Offline");
   }
 
-  private static String leader() {
-    for (String host : PG_TEST) {
-      if (fleet.answers(host)
-          && fleet.ssh(host, "sudo -u postgres psql -XAtc 'select pg_is_in_recovery()'").out().strip().equals("f")) {
-        return host;
-      }
-    }
-    throw new IllegalStateException("no member of pg-test leads");
+  private static String sql(FleetNode node, String query) {
+    return node.run("sudo -u postgres psql -XAtc \"" + query + "\"").out();
   }
 
-  private static boolean newLeader(String entry, String old) {
-    return PG_TEST.stream()
-        .filter(host -> !host.equals(old))
-        .anyMatch(
-            host ->
-                fleet.ssh(host, "sudo -u postgres psql -XAtc 'select pg_is_in_recovery()'").out().strip().equals("f"));
+  private static boolean leads(FleetNode node) {
+    return sql(node, "select pg_is_in_recovery()").equals("f");
   }
 
-  private static boolean streams(String leader, String replica) {
-    return fleet.answers(leader)
-        && fleet
-            .ssh(
-                leader,
-                "sudo -u postgres psql -XAtc \"select count(*) from pg_stat_replication where state ="
-                    + " 'streaming' and client_addr = '"
-                    + replica
-                    + "'\"")
-            .out()
-            .strip()
-            .equals("1");
+  private static FleetNode leader() {
+    return pgTest().stream()
+        .filter(ClusterIT::leads)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no member of pg-test leads"));
   }
 
-  /** Main process and start of every service and server, by host. */
+  private static boolean newLeader(FleetNode old) {
+    return pgTest().stream().filter(node -> node != old).anyMatch(ClusterIT::leads);
+  }
+
+  private static boolean streams(FleetNode leader, FleetNode replica) {
+    return sql(
+            leader,
+            "select count(*) from pg_stat_replication where state = 'streaming' and client_addr = '"
+                + replica.address()
+                + "'")
+        .equals("1");
+  }
+
+  /** Main process and start of every service and server, by node. */
   private static SortedMap<String, String> processes() {
     SortedMap<String, String> seen = new TreeMap<>();
-    for (String host : ALL) {
-      Ran units =
-          fleet.ssh(
-              host,
+    for (FleetNode node : fleet.nodes()) {
+      Answer units =
+          node.run(
               "systemctl show -p Id,MainPID,InvocationID etcd patroni pgbouncer haproxy nginx dnsmasq"
-                  + " keepalived chrony; sudo -u postgres psql -XAtc 'select pg_postmaster_start_time()'");
-      seen.put(host, units.out());
+                  + " keepalived chrony");
+      seen.put(node.name(), units.out() + sql(node, "select pg_postmaster_start_time()"));
     }
     return seen;
   }

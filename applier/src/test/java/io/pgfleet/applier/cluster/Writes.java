@@ -70,9 +70,18 @@ final class Writes implements AutoCloseable {
     return longest / 1e9;
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  /** Stops after the row at hand. */
+  void stop() {
     stopped.set(true);
-    thread.join(TimeUnit.SECONDS.toMillis(30));
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(30));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
   }
 }
