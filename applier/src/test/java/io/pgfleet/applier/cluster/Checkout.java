@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -57,16 +56,22 @@ final class Checkout {
     return environmentFolder().resolve(".ssh");
   }
 
-  /** Changes the inventory file. */
-  void edit(UnaryOperator<String> change) {
+  /**
+   * Adds a line to the inventory file, before the one that holds the text, at the same indent.
+   *
+   * @throws IllegalStateException unless exactly one line holds the text
+   */
+  void insertBefore(String text, String line) {
     Path file = environmentFolder().resolve("inventory.yml");
     try {
-      String before = Files.readString(file);
-      String after = change.apply(before);
-      if (after.equals(before)) {
-        throw new IllegalStateException("the edit changed nothing in " + file);
+      List<String> lines = new ArrayList<>(Files.readAllLines(file));
+      List<String> found = lines.stream().filter(one -> one.contains(text)).toList();
+      if (found.size() != 1) {
+        throw new IllegalStateException(found.size() + " lines of " + file + " hold " + text);
       }
-      Files.writeString(file, after);
+      String indent = found.get(0).substring(0, found.get(0).indexOf(text));
+      lines.add(lines.indexOf(found.get(0)), indent + line);
+      Files.write(file, lines);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

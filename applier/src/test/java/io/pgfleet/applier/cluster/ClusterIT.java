@@ -131,7 +131,7 @@ final class ClusterIT {
     Database owner = test(first, 5433);
     owner.run(
         "CREATE TABLE IF NOT EXISTS made_later (id int)", "INSERT INTO made_later VALUES (1)");
-    Database reader = new Database(first.address(), 5433, "test", "dbuser_ro", "DBUser.ReadOnly");
+    Database reader = new Database(first.address(), 5433, "test", "dbuser_ro", "DBUser.Ro");
     assertEquals("1", reader.ask("select count(*) from made_later"));
     SQLException refused =
         assertThrows(SQLException.class, () -> reader.run("INSERT INTO made_later VALUES (2)"));
@@ -188,14 +188,10 @@ final class ClusterIT {
   @Order(70)
   void aNewDatabaseAndUserTouchNothingElse() throws SQLException {
     SortedMap<String, String> before = processes();
-    checkout.edit(
-        text ->
-            text.replaceFirst(
-                    "(?m)^( *)pg_users:.*# users of pg-test$",
-                    "$0\n$1  - { name: dbuser_new, password: DBUser.New, pgbouncer: true, roles: [ dbrole_readwrite ] }")
-                .replaceFirst(
-                    "(?m)^( *)pg_databases:.*# databases of pg-test$",
-                    "$0\n$1  - { name: fresh, owner: dbuser_new }"));
+    checkout.insertBefore(
+        "- { name: dbuser_offline,",
+        "- { name: dbuser_new, password: DBUser.New, pgbouncer: true, roles: [dbrole_readwrite] }");
+    checkout.insertBefore("- { name: test, owner: test,", "- { name: fresh, owner: dbuser_new }");
     Ran compiled = checkout.compile("--commit");
     assertEquals(0, compiled.exit(), compiled::toString);
     assertEquals(2, checkout.apply("--plan").exit());
@@ -211,11 +207,9 @@ final class ClusterIT {
   @Order(80)
   void aChangedHbaRuleReloadsAndRestartsNothing() {
     SortedMap<String, String> before = processes();
-    checkout.edit(
-        text ->
-            text.replaceFirst(
-                "(?m)^( *)pg_hba_rules:.*# rules of pg-test$",
-                "$0\n$1  - { title: nobody from there, user: all, db: all, addr: 192.0.2.0/24, auth: deny, order: 10 }"));
+    checkout.insertBefore(
+        "- { title: everybody from inside",
+        "- { title: nobody from there, user: all, db: all, addr: 192.0.2.0/24, auth: deny, order: 10 }");
     Ran compiled = checkout.compile("--commit");
     assertEquals(0, compiled.exit(), compiled::toString);
     Ran applied = checkout.apply("--yes");
@@ -278,12 +272,10 @@ final class ClusterIT {
   @Order(110)
   void aClosedGateRollsTheNodeBackShowsTheLogAndExitsWithFive() {
     SortedMap<String, String> before = processes();
-    checkout.edit(
-        text ->
-            text.replaceFirst(
-                "(?m)^( *)pg_cluster: pg-test$",
-                "$0\n$1haproxy_services: [ { name: broken, port: 5999, balance: nonsense, servers: [ { name:"
-                    + " one, ip: 192.0.2.1, port: 5432 } ] } ]"));
+    checkout.insertBefore(
+        "vip_vrid: 103",
+        "haproxy_services: [ { name: broken, port: 5999, balance: nonsense,"
+            + " servers: [ { name: one, ip: 192.0.2.1, port: 5432 } ] } ]");
     Ran compiled = checkout.compile("--commit");
     assertEquals(0, compiled.exit(), compiled::toString);
     Ran applied = checkout.apply("--yes");
@@ -305,7 +297,7 @@ final class ClusterIT {
   }
 
   private static Database test(FleetNode node, int port) {
-    return new Database(node.address(), port, "test", "test", "DBUser.Test");
+    return new Database(node.address(), port, "test", "test", "test");
   }
 
   private static Database offlineUser(FleetNode node, int port) {
