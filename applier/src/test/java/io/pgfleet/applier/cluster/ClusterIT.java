@@ -107,7 +107,6 @@ final class ClusterIT {
     String leader = leader().address();
     for (FleetNode entry : pgTest()) {
       assertEquals("false", test(entry, 5433).ask("select pg_is_in_recovery()::text"));
-      assertEquals(leader, test(entry, 5433).ask("select host(inet_server_addr())"));
       assertEquals("true", test(entry, 5434).ask("select pg_is_in_recovery()::text"));
       assertEquals(leader, test(entry, 5436).ask("select host(inet_server_addr())"));
       assertEquals(
@@ -274,7 +273,7 @@ final class ClusterIT {
     SortedMap<String, String> before = processes();
     checkout.insertBefore(
         "vip_vrid: 103",
-        "haproxy_services: [ { name: broken, port: 5999, balance: nonsense,"
+        "haproxy_services: [ { name: broken, port: 5999, options: [ nonsense ],"
             + " servers: [ { name: one, ip: 192.0.2.1, port: 5432 } ] } ]");
     Ran compiled = checkout.compile("--commit");
     assertEquals(0, compiled.exit(), compiled::toString);
