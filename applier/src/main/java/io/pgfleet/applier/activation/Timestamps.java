@@ -5,7 +5,9 @@ import io.pgfleet.applier.plan.Recorded;
 import io.pgfleet.applier.plan.World;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +38,6 @@ final class Timestamps {
   synchronized String next() {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     last = now.isAfter(last) ? now : last.plusMillis(1);
-    return String.format(
-        java.util.Locale.ROOT, "%1$tFT%1$tT.%1$tLZ", last.atOffset(java.time.ZoneOffset.UTC));
+    return String.format(Locale.ROOT, "%1$tFT%1$tT.%1$tLZ", last.atOffset(ZoneOffset.UTC));
   }
 }
