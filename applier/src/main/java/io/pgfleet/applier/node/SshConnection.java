@@ -42,6 +42,9 @@ final class SshConnection implements AutoCloseable {
     boolean connected = false;
     try {
       client.addHostKeyVerifier(hostKeys);
+      if (jump.isEmpty() && settings.device().isPresent()) {
+        Routes.require(address.host(), settings.device().get());
+      }
       connection.connect(address);
       connection.logIn(address);
       connected = true;

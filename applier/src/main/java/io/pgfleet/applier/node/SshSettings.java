@@ -16,8 +16,13 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param inventory folder below which relative paths are meant
  * @param identityFile private key; empty for what the ssh configuration names
  * @param knownHosts host keys; empty for the user's own file
+ * @param device the only network interface through which machines are looked for; empty for any
  */
-public record SshSettings(Path inventory, Optional<Path> identityFile, Optional<Path> knownHosts) {
+public record SshSettings(
+    Path inventory,
+    Optional<Path> identityFile,
+    Optional<Path> knownHosts,
+    Optional<String> device) {
 
   /**
    * Reads the settings of an environment; without a file, or without the part, all are empty.
@@ -29,13 +34,16 @@ public record SshSettings(Path inventory, Optional<Path> identityFile, Optional<
     Path file = inventory.resolve("env.yml");
     Object ssh = Files.exists(file) ? part(file) : null;
     if (ssh == null) {
-      return new SshSettings(inventory, Optional.empty(), Optional.empty());
+      return new SshSettings(inventory, Optional.empty(), Optional.empty(), Optional.empty());
     }
     if (!(ssh instanceof Map<?, ?> map)) {
       throw new NodeException(file + ": 'ssh' is not a mapping");
     }
     return new SshSettings(
-        inventory, path(inventory, map, "identity_file"), path(inventory, map, "known_hosts"));
+        inventory,
+        path(inventory, map, "identity_file"),
+        path(inventory, map, "known_hosts"),
+        Optional.ofNullable(map.get("interface")).map(Object::toString));
   }
 
   private static Object part(Path file) {

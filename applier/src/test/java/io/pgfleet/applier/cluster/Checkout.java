@@ -1,5 +1,6 @@
 package io.pgfleet.applier.cluster;
 
+import io.pgfleet.applier.fleet.Fleet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,8 +22,10 @@ final class Checkout {
     this.folder = folder;
   }
 
-  /** Copies {@code inventories/sandbox} into a folder, with addresses in another subnet. */
-  static Checkout of(Path folder, String subnetPrefix) {
+  /**
+   * Copies {@code inventories/sandbox} into a folder, with the addresses and the bridge of a fleet.
+   */
+  static Checkout of(Path folder, Fleet fleet) {
     Path from = ROOT.resolve("inventories/sandbox");
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -32,7 +35,11 @@ final class Checkout {
         }
         Path to = folder.resolve("inventories/sandbox").resolve(name);
         Files.createDirectories(to.getParent());
-        Files.writeString(to, Files.readString(file).replace("10.10.10.", subnetPrefix));
+        String text =
+            Files.readString(file)
+                .replace("10.10.10.", fleet.prefix())
+                .replace("pgf-sandbox", fleet.bridge());
+        Files.writeString(to, text);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -54,7 +54,7 @@ final class ClusterIT {
             "pg-test-1",
             "pg-test-2",
             "pg-test-3");
-    checkout = Checkout.of(folder, fleet.prefix());
+    checkout = Checkout.of(folder, fleet);
     meta = fleet.node("pg-meta-1");
     first = fleet.node("pg-test-1");
     second = fleet.node("pg-test-2");

@@ -52,6 +52,11 @@ public final class Fleet implements AutoCloseable {
     return subnet.prefix();
   }
 
+  /** The bridge that is the only way to the nodes. */
+  public String bridge() {
+    return subnet.bridge();
+  }
+
   public List<FleetNode> nodes() {
     return List.copyOf(nodes);
   }

@@ -26,7 +26,11 @@ final class SshTrialMachine implements TrialMachine {
     Path folder = fleet.identity().getParent();
     return new SshNodes(
         connections,
-        new SshSettings(folder, Optional.of(fleet.identity()), Optional.of(knownHosts)));
+        new SshSettings(
+            folder,
+            Optional.of(fleet.identity()),
+            Optional.of(knownHosts),
+            Optional.of(fleet.bridge())));
   }
 
   FleetNode machine() {
