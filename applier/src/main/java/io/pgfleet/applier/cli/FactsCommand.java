@@ -23,14 +23,13 @@ import picocli.CommandLine.Option;
 /** Records what the machines are made of, for the compiler to read. */
 @Command(
     name = "facts",
-    header = {
-      "Examples:",
-      "  apply facts --env sandbox                       look at all machines",
-      "  apply facts --env sandbox --host 10.10.10.11    look at one",
-      ""
-    },
+    headerHeading =
+        "Examples:%n"
+            + "  apply facts --env sandbox                       look at all machines%n"
+            + "  apply facts --env sandbox --host 10.10.10.11    look at one%n%n",
     description = {
-      "Records processors, memory, disk and operating system of the machines in",
+      "Records the hardware of machines for compile.",
+      "Writes processors, memory, disk and operating system to",
       "inventories/ENV/facts/<host>.json. Needs connections.json, which compile writes first,",
       "and nothing on the machines. The limits of a container count as its hardware."
     },

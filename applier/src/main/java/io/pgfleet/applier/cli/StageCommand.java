@@ -27,11 +27,10 @@ import picocli.CommandLine.Option;
 /** Writes what would be on the machines into folders, with secrets resolved. */
 @Command(
     name = "stage",
-    header = {
-      "Examples:",
-      "  apply stage --env sandbox --to /tmp/stage     then look into /tmp/stage/<host>/etc/…",
-      ""
-    },
+    headerHeading =
+        "Examples:%n"
+            + "  apply stage --env sandbox --to /tmp/stage     then look into /tmp/stage/<host>/etc/…"
+            + "%n%n",
     description = {
       "Writes what would be on the machines to DIR/<host>/<absolute path>, with secrets resolved.",
       "What DIR holds for these hosts is replaced. Owners are left out; of a file that others",
