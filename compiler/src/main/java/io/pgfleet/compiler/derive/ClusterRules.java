@@ -56,6 +56,7 @@ final class ClusterRules {
       databases(cluster, host, roles);
       services(cluster, host);
       new AccessRules(host, roles, this::exists).check(cluster.parameters());
+      new LeftAlone(host, diagnostics).check(cluster.parameters());
       backup(cluster.parameters(), host);
       recovery(cluster.parameters(), host);
     }
