@@ -102,6 +102,15 @@ final class ClusterIT {
   }
 
   @Test
+  @Order(25)
+  void theRealProgramsAcceptWhatWasRendered() {
+    Acceptance acceptance = new Acceptance(folder.resolve("out/sandbox/nodes"));
+    fleet.nodes().forEach(acceptance::ask);
+    acceptance.accepted().forEach(System.out::println);
+    assertTrue(acceptance.refusals().isEmpty(), () -> String.join("\n", acceptance.refusals()));
+  }
+
+  @Test
   @Order(30)
   void eachServiceReachesTheInstanceItPromises() throws SQLException {
     String leader = leader().address();
