@@ -44,6 +44,7 @@ final class ClusterIT {
   private static FleetNode first;
   private static FleetNode second;
   private static FleetNode offline;
+  private static Members pgTest;
 
   @BeforeAll
   static void bootNodes() {
@@ -59,10 +60,7 @@ final class ClusterIT {
     first = fleet.node("pg-test-1");
     second = fleet.node("pg-test-2");
     offline = fleet.node("pg-test-3");
-  }
-
-  private static List<FleetNode> pgTest() {
-    return List.of(first, second, offline);
+    pgTest = new Members(List.of(first, second, offline));
   }
 
   @AfterAll
@@ -113,8 +111,8 @@ final class ClusterIT {
   @Test
   @Order(30)
   void eachServiceReachesTheInstanceItPromises() throws SQLException {
-    String leader = leader().address();
-    for (FleetNode entry : pgTest()) {
+    String leader = pgTest.leader().address();
+    for (FleetNode entry : pgTest.nodes()) {
       assertEquals("false", test(entry, 5433).ask("select pg_is_in_recovery()::text"));
       assertEquals("true", test(entry, 5434).ask("select pg_is_in_recovery()::text"));
       assertEquals(leader, test(entry, 5436).ask("select host(inet_server_addr())"));
@@ -154,7 +152,7 @@ final class ClusterIT {
   @Test
   @Order(50)
   void aFullBackupExistsAndTheArchiveWorks() {
-    for (FleetNode node : List.of(meta, leader())) {
+    for (FleetNode node : List.of(meta, pgTest.leader())) {
       String stanza = node == meta ? "pg-meta" : "pg-test";
       String pgbackrest = "sudo -u postgres pgbackrest --stanza=" + stanza;
       String info = node.run(pgbackrest + " info --output=json").orFail();
@@ -223,9 +221,10 @@ final class ClusterIT {
     Ran applied = checkout.apply("--yes");
     assertEquals(0, applied.exit(), applied::toString);
     assertEquals(before, processes(), applied::toString);
-    for (FleetNode node : pgTest()) {
+    for (FleetNode node : pgTest.nodes()) {
       assertEquals(
-          "1", sql(node, "select count(*) from pg_hba_file_rules where address = '192.0.2.0'"));
+          "1",
+          Members.sql(node, "select count(*) from pg_hba_file_rules where address = '192.0.2.0'"));
     }
     assertNothingToDo();
   }
@@ -233,14 +232,14 @@ final class ClusterIT {
   @Test
   @Order(90)
   void killingThePrimarysNodeMovesTheLeaderAndLosesNoClient() throws SQLException {
-    FleetNode old = leader();
-    FleetNode entry = pgTest().stream().filter(one -> one != old).findFirst().orElseThrow();
+    FleetNode old = pgTest.leader();
+    FleetNode entry = pgTest.nodes().stream().filter(one -> one != old).findFirst().orElseThrow();
     test(entry, 5433).run("CREATE TABLE IF NOT EXISTS drill (id bigint primary key)");
     try (Writes writes = new Writes(test(entry, 5433))) {
       Eventually.within(Duration.ofSeconds(30), "writes run", () -> writes.count() > 100);
       old.kill();
       long killed = System.nanoTime();
-      Eventually.within(Duration.ofSeconds(60), "a new leader", () -> newLeader(old));
+      Eventually.within(Duration.ofSeconds(60), "a new leader", () -> pgTest.anotherLeads(old));
       double tookOver = (System.nanoTime() - killed) / 1e9;
       int then = writes.count();
       Eventually.within(
@@ -262,17 +261,16 @@ final class ClusterIT {
       assertTrue(tookOver < 30, "the profile fast promises a leader within 30 s");
     }
     old.start();
-    Eventually.within(Duration.ofSeconds(120), "the old node rejoins", () -> streams(entry, old));
+    Eventually.within(
+        Duration.ofSeconds(120), "the old node rejoins", () -> Members.streams(entry, old));
   }
 
   @Test
   @Order(100)
   void afterAFailoverAnApplyHasNothingToDo() {
-    FleetNode leader = leader();
+    FleetNode leader = pgTest.leader();
     Eventually.within(
-        Duration.ofSeconds(60),
-        "every replica streams again",
-        () -> pgTest().stream().filter(node -> node != leader).allMatch(n -> streams(leader, n)));
+        Duration.ofSeconds(60), "every replica streams again", () -> pgTest.allStreamFrom(leader));
     assertNothingToDo();
   }
 
@@ -289,13 +287,14 @@ final class ClusterIT {
     Ran applied = checkout.apply("--yes");
     assertEquals(5, applied.exit(), applied::toString);
     assertTrue((applied.out() + applied.err()).contains("nonsense"), applied::toString);
-    for (FleetNode node : pgTest()) {
+    for (FleetNode node : pgTest.nodes()) {
       String left = node.runAsRoot("ls /etc/haproxy").orFail();
       assertFalse(left.contains("broken"), left);
     }
     assertEquals(before, processes());
     assertAll(
-        pgTest().stream().map(node -> () -> assertEquals("1", test(node, 5433).ask("select 1"))));
+        pgTest.nodes().stream()
+            .map(node -> () -> assertEquals("1", test(node, 5433).ask("select 1"))));
   }
 
   private static void assertNothingToDo() {
@@ -312,34 +311,6 @@ final class ClusterIT {
     return new Database(node.address(), port, "test", "dbuser_offline", "DBUser.Offline");
   }
 
-  private static String sql(FleetNode node, String query) {
-    return node.run("sudo -u postgres psql -XAtc \"" + query + "\"").out();
-  }
-
-  private static boolean leads(FleetNode node) {
-    return sql(node, "select pg_is_in_recovery()").equals("f");
-  }
-
-  private static FleetNode leader() {
-    return pgTest().stream()
-        .filter(ClusterIT::leads)
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no member of pg-test leads"));
-  }
-
-  private static boolean newLeader(FleetNode old) {
-    return pgTest().stream().filter(node -> node != old).anyMatch(ClusterIT::leads);
-  }
-
-  private static boolean streams(FleetNode leader, FleetNode replica) {
-    return sql(
-            leader,
-            "select count(*) from pg_stat_replication where state = 'streaming' and client_addr = '"
-                + replica.address()
-                + "'")
-        .equals("1");
-  }
-
   /** Main process and start of every service and server, by node. */
   private static SortedMap<String, String> processes() {
     SortedMap<String, String> seen = new TreeMap<>();
@@ -348,7 +319,7 @@ final class ClusterIT {
           node.run(
               "systemctl show -p Id,MainPID,InvocationID etcd patroni pgbouncer haproxy nginx dnsmasq"
                   + " keepalived chrony");
-      seen.put(node.name(), units.out() + sql(node, "select pg_postmaster_start_time()"));
+      seen.put(node.name(), units.out() + Members.sql(node, "select pg_postmaster_start_time()"));
     }
     return seen;
   }
