@@ -28,6 +28,11 @@ public record Facts(
     hostname = hostname == null ? "" : hostname;
   }
 
+  /** The same machine without its name, which it can't share with another. */
+  public Facts nameless() {
+    return new Facts(cpu, memoryBytes, dataDiskBytes, arch, os, user, "");
+  }
+
   /** Memory in MiB, rounded up as the tuning formulas expect. */
   public long memoryMebibytes() {
     return (memoryBytes + (1 << 20) - 1) >> 20;

@@ -211,6 +211,22 @@ final class DerivationTest {
   }
 
   @Test
+  void namesNoHostAfterTheMachineWhoseFactsAllShare() throws IOException {
+    Path environment = directory.resolve("inventories/shared");
+    Files.createDirectories(environment.resolve("facts"));
+    Files.writeString(environment.resolve("env.yml"), "demo: true\n");
+    Files.writeString(
+        environment.resolve("inventory.yml"), "all: { hosts: { 10.0.0.1: , 10.0.0.2: } }\n");
+    String facts =
+        Files.readString(SandboxFleet.root().resolve("inventories/sandbox/facts/default.json"))
+            .replace("\"cpu\"", "\"hostname\": \"meta\", \"cpu\"");
+    Files.writeString(environment.resolve("facts/default.json"), facts);
+    Files.writeString(environment.resolve("facts/10.0.0.2.json"), facts);
+    Fleet fleet = SandboxFleet.read(directory.resolve("inventories"), "shared", new Diagnostics());
+    assertEquals(List.of("10.0.0.1", "meta"), fleet.nodes().stream().map(Node::name).toList());
+  }
+
+  @Test
   void saysWhichFactsAreBroken() throws IOException {
     Path environment = directory.resolve("inventories/bad");
     Files.createDirectories(environment.resolve("facts"));
