@@ -87,6 +87,15 @@ public final class Compiler {
     return Staleness.of(Publisher.of(workspace.out(), name).compare(tree));
   }
 
+  /**
+   * Reads, checks and derives; writes nothing, renders nothing.
+   *
+   * @throws InvalidInventoryException when it can't be compiled
+   */
+  public void validate(String name, Diagnostics diagnostics) {
+    derive(read(name, diagnostics), diagnostics);
+  }
+
   /** What the schema knows, and what holds for each host and for the platform. */
   public Resolved resolve(String name, Diagnostics diagnostics) {
     return resolve(InventoryReader.read(workspace.inventories(), name, diagnostics), diagnostics);

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,11 +23,12 @@ import picocli.CommandLine.Option;
             + "  compile --env sandbox              write out/sandbox/%n"
             + "  compile --env prod --check         is out/prod/ what the inventory compiles to?%n"
             + "  compile --all --commit             write every tree and commit those that changed%n"
+            + "  compile validate --env prod        is the inventory sound? the quickest answer%n"
             + "  compile explain 10.10.10.11 pg_rto where a value comes from%n"
             + "  compile diff --env prod            what a change touches, restarts and runs%n"
             + "%n",
     description = "Compiles an inventory into the exact files of every host.%n",
-    subcommands = {ExplainCommand.class, DiffCommand.class},
+    subcommands = {ValidateCommand.class, ExplainCommand.class, DiffCommand.class},
     usageHelpWidth = 100,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -43,19 +43,7 @@ import picocli.CommandLine.Option;
     })
 final class CompileCommand implements Callable<Integer> {
 
-  /** One environment or all. */
-  static final class Which {
-    @Option(
-        names = "--env",
-        paramLabel = "E",
-        description = "The environment (default: the only one that there is).")
-    private String environment;
-
-    @Option(names = "--all", description = "Every environment.")
-    private boolean all;
-  }
-
-  @ArgGroup private Which which = new Which();
+  @Mixin private Environments environments;
 
   @Mixin private Folders folders;
 
@@ -76,34 +64,10 @@ final class CompileCommand implements Callable<Integer> {
       throw new UsageException("--check writes nothing, so it can't --commit; leave one out");
     }
     Workspace workspace = folders.workspace();
-    Talk talk =
-        new Talk(System.err, List.of(workspace.inventories().getParent(), workspace.root()));
-    JsonReport report = new JsonReport();
-    int exitCode = Exit.DONE;
-    for (String name : names(workspace)) {
-      EnvironmentResult result = run(workspace, name);
-      exitCode = Math.max(exitCode, result.exitCode());
-      report.add(result);
-      if (output == Output.text) {
-        new TextReport(talk, System.out).show(result, check);
-      }
-    }
-    if (output == Output.json) {
-      System.out.print(report.text());
-    }
-    return exitCode;
-  }
-
-  private List<String> names(Workspace workspace) {
-    if (!which.all) {
-      return List.of(Folders.environment(workspace, which.environment));
-    }
-    List<String> names = Folders.environments(workspace);
-    if (names.isEmpty()) {
-      throw new UsageException(
-          "no environment in " + workspace.inventories() + " has an inventory");
-    }
-    return names;
+    Verdict verdict =
+        new Verdict(output, workspace, check ? TextReport.Verb.CHECKED : TextReport.Verb.PUBLISHED);
+    environments.names(workspace).forEach(name -> verdict.add(run(workspace, name)));
+    return verdict.exitCode();
   }
 
   private EnvironmentResult run(Workspace workspace, String name) {

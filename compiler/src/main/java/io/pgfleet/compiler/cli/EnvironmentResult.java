@@ -19,6 +19,12 @@ record EnvironmentResult(
     List<String> foreign,
     Optional<String> commit) {
 
+  static EnvironmentResult valid(String environment, List<Diagnostic> diagnostics) {
+    List<String> none = List.of();
+    return new EnvironmentResult(
+        environment, Exit.DONE, diagnostics, none, none, none, Optional.empty());
+  }
+
   static EnvironmentResult invalid(String environment, List<Diagnostic> diagnostics) {
     List<String> none = List.of();
     return new EnvironmentResult(

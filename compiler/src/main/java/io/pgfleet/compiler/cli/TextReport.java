@@ -6,26 +6,39 @@ import java.io.PrintStream;
 final class TextReport {
   private final Talk talk;
   private final PrintStream data;
+  private final Verb verb;
 
-  TextReport(Talk talk, PrintStream data) {
-    this.talk = talk;
-    this.data = data;
+  /** What was done to an environment. */
+  enum Verb {
+    PUBLISHED,
+    CHECKED,
+    VALIDATED
   }
 
-  void show(EnvironmentResult result, boolean checked) {
+  TextReport(Talk talk, PrintStream data, Verb verb) {
+    this.talk = talk;
+    this.data = data;
+    this.verb = verb;
+  }
+
+  void show(EnvironmentResult result) {
     talk.show(result.diagnostics());
     result.foreign().forEach(path -> talk.say(path + ": was not made by compile; left as it is"));
     if (result.exitCode() == Exit.INVALID) {
       return;
     }
-    if (checked) {
+    if (verb == Verb.CHECKED) {
       result.written().forEach(data::println);
       result.deleted().forEach(path -> data.println(path + " (to be removed)"));
     }
-    talk.say(result.environment() + ": " + summary(result, checked));
+    talk.say(result.environment() + ": " + summary(result));
   }
 
-  private static String summary(EnvironmentResult result, boolean checked) {
+  private String summary(EnvironmentResult result) {
+    if (verb == Verb.VALIDATED) {
+      return "valid";
+    }
+    boolean checked = verb == Verb.CHECKED;
     int written = result.written().size();
     int deleted = result.deleted().size();
     String committed =

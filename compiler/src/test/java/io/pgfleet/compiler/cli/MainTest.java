@@ -68,6 +68,20 @@ final class MainTest {
   }
 
   @Test
+  void validatesAndWritesNothing() throws IOException {
+    SortedMap<String, byte[]> before = Folders.read(scratch);
+    assertEquals(0, run("validate", "--env", "sandbox"));
+    assertTrue(talk.endsWith("sandbox: valid\n"), talk);
+    replace("pg_rto: fast", "pg_rtoo: fast");
+    assertEquals(3, run("validate", "--all"));
+    assertTrue(talk.contains("\n      pg_rtoo: fast\n      ^\n"), talk);
+    assertEquals(3, run("validate", "--output", "json"));
+    assertEquals(3, new ObjectMapper().readTree(data).at("/environments/0/exitCode").asInt());
+    assertEquals(before.keySet(), Folders.read(scratch).keySet());
+    assertNoStackTrace();
+  }
+
+  @Test
   void neverShowsASecretBesideTheCaret() throws IOException {
     replace("pg_admin_password: DBUser.DBA", "pg_admin_password: [poison]");
     assertEquals(3, run("--env", "sandbox"));
