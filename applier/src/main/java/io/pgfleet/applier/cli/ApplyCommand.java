@@ -1,6 +1,7 @@
 package io.pgfleet.applier.cli;
 
 import io.pgfleet.applier.Applier;
+import io.pgfleet.applier.Expiring;
 import io.pgfleet.applier.Fence;
 import io.pgfleet.applier.activation.Waiting;
 import io.pgfleet.applier.journal.Journal;
@@ -93,6 +94,7 @@ final class ApplyCommand implements Callable<Integer> {
     Secrets secrets = Secrets.read(folders.inventory());
     refuseDirty(tree);
     List<String> hosts = Limit.of(limit, tree);
+    refuseExpired(new Expiring(tree, hosts, begun));
     try (Nodes nodes = machines.of(tree.connections(), folders.inventory());
         Applier applier = new Applier(tree, secrets::resolve, nodes, hosts, Waiting.real(clock))) {
       Applier.Planned planned = applier.plan();
@@ -149,6 +151,17 @@ final class ApplyCommand implements Callable<Integer> {
           ExitCode.REFUSED, folders.tree() + " is not committed; commit it, or use --allow-dirty");
     }
     console.say("notice: " + folders.tree() + " is not committed");
+  }
+
+  private void refuseExpired(Expiring expiring) {
+    expiring.soon().forEach(one -> console.say("warning: expires soon: " + one));
+    List<String> over = expiring.over();
+    if (!over.isEmpty() && !planOnly) {
+      throw new Refusal(
+          ExitCode.REFUSED,
+          "expired: " + String.join("\nexpired: ", over) + "\nrenew them, and compile again");
+    }
+    over.forEach(one -> console.say("warning: expired: " + one));
   }
 
   private void refuseHistory(Tree tree, Applier.Planned planned) {

@@ -1,6 +1,8 @@
 package io.pgfleet.applier.tree;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One thing that a node should hold.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param type what kind of artifact it is, for people
  * @param sha256 lower case hex of the payload, secret references unresolved; empty without payload
  * @param secrets references in the payload, such as {@code name@revision|filter}
+ * @param expires when a payload of certificates stops being of use; empty for all others
  * @param keys for a seed: the keys compared after it was written once
  */
 public record Entry(
@@ -30,6 +33,7 @@ public record Entry(
     String type,
     String sha256,
     long size,
+    Optional<Instant> expires,
     List<String> secrets,
     List<String> keys) {
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +82,14 @@ record Fields(String place, JsonNode node) {
       throw wrong(name, "a whole number");
     }
     return value.intValue();
+  }
+
+  Optional<Instant> instant(String name) {
+    try {
+      return optional(name).map(Instant::parse);
+    } catch (DateTimeParseException e) {
+      throw wrong(name, "a time such as 2030-01-01T00:00:00Z");
+    }
   }
 
   boolean flag(String name, boolean absent) {

@@ -65,6 +65,7 @@ final class ManifestReader {
         fields.text("type", ""),
         fields.text("sha256", ""),
         fields.number("size", 0),
+        fields.instant("expires"),
         fields.texts("secrets"),
         fields.texts("keys"));
   }

@@ -16,6 +16,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +144,34 @@ final class MainTest {
     assertEquals(4, apply());
     assertTrue(err().contains("--allow-dirty"), this::err);
     assertEquals(0, apply("--allow-dirty"));
+  }
+
+  @Test
+  void refusesWhatHasExpiredAndWarnsOfWhatWillSoon() {
+    expiringTree(Instant.now().minus(Duration.ofDays(1)));
+    assertEquals(4, apply(), this::err);
+    assertTrue(err().contains("expired: /etc/old.crt (until "), this::err);
+    assertTrue(err().contains("renew them, and compile again"), this::err);
+    assertFalse(fleet.machine(A).files().containsKey("/etc/motd"));
+    assertEquals(2, apply("--plan"), this::err);
+
+    expiringTree(Instant.now().plus(Duration.ofDays(20)));
+    assertEquals(0, apply(), this::err);
+    assertTrue(err().contains("warning: expires soon: /etc/old.crt"), this::err);
+
+    expiringTree(Instant.now().plus(Duration.ofDays(40)));
+    assertEquals(0, apply("--plan"), this::err);
+    assertFalse(err().contains("expires"), this::err);
+  }
+
+  private void expiringTree(Instant end) {
+    new TreeFolder(folder.resolve("out/test"))
+        .node(A)
+        .step("one", "{\"id\":\"files\",\"kind\":\"place\",\"nodes\":[\"10.0.0.1\"]}")
+        .file(A, "files", "/etc/motd", "hello\n")
+        .file(A, "files", "/etc/old.crt", "a certificate\n")
+        .expires(A, end.truncatedTo(ChronoUnit.SECONDS).toString())
+        .written();
   }
 
   @Test

@@ -49,7 +49,21 @@ final class PlannerTest {
 
   private static Entry entry(String path) {
     return new Entry(
-        "file", path, "", "root", "root", "0644", "", "m", "s", "", "", 0, List.of(), List.of());
+        "file",
+        path,
+        "",
+        "root",
+        "root",
+        "0644",
+        "",
+        "m",
+        "s",
+        "",
+        "",
+        0,
+        Optional.empty(),
+        List.of(),
+        List.of());
   }
 
   /** What is recorded once these files were put. */

@@ -55,6 +55,13 @@ public final class TreeFolder {
     return this;
   }
 
+  /** The entry that was added last expires then. */
+  public TreeFolder expires(String host, String end) {
+    ArrayNode list = entries.get(host);
+    ((ObjectNode) list.get(list.size() - 1)).put("expires", end);
+    return this;
+  }
+
   public TreeFolder block(String host, String step, String path, String id, String text) {
     write("nodes/" + host + "/blocks" + path + "/" + id, text);
     digest(entry(host, "block", path, step).put("id", id), text);

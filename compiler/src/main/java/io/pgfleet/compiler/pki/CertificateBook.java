@@ -119,7 +119,7 @@ public final class CertificateBook {
                 "K003",
                 Origin.ofFile(origin.file() + "/" + name + ".crt"),
                 why,
-                "issue it with your authority's key, and seal the key as 'pki/" + name + ".key'"));
+                "run 'compile pki issue --env " + fleet.environment() + "'"));
   }
 
   private void record(String name, Authority.Issued one) {

@@ -37,10 +37,15 @@ final class CertificatePlan {
   /**
    * Patroni's client certificate has no common name: etcd takes one for the name of a user and
    * ignores the password that comes with the request.
+   *
+   * <p>Members are reached at their own addresses only, never at one that floats: an address that
+   * moves would have every member started again.
    */
   private void etcd(EtcdCluster etcd) {
     for (EtcdCluster.Member member : etcd.members()) {
-      Names names = machine(member.node()).add(member.name()).add(etcd.name());
+      Node node = member.node();
+      Names names = Names.local().add(node.host()).add(node.name());
+      names.add(member.name()).add(etcd.name());
       add("etcd/" + member.name(), member.name(), names);
     }
     int days = days(fleet.ca().certValidity());

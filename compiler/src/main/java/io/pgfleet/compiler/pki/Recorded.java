@@ -51,10 +51,24 @@ record Recorded(String pem, X509Certificate certificate) {
     if (!certificate.getSubjectX500Principal().equals(new X500Principal(wanted.subject()))) {
       return Optional.of("has another subject");
     }
-    if (!names(DNS).equals(wanted.dnsNames()) || !names(ADDRESS).equals(wanted.addresses())) {
-      return Optional.of("is valid for other names");
+    SortedSet<String> lacking = lacking(wanted);
+    if (!lacking.isEmpty()) {
+      return Optional.of("is not valid for " + String.join(", ", lacking));
     }
     return serves() == wanted.server() ? Optional.empty() : Optional.of("has another use");
+  }
+
+  /**
+   * Names that it should cover and doesn't. More than that is no reason to exchange it: a name that
+   * goes away would have services started again.
+   */
+  SortedSet<String> lacking(Wanted wanted) {
+    SortedSet<String> lacking = new TreeSet<>(wanted.dnsNames());
+    lacking.removeAll(names(DNS));
+    SortedSet<String> addresses = new TreeSet<>(wanted.addresses());
+    addresses.removeAll(names(ADDRESS));
+    lacking.addAll(addresses);
+    return lacking;
   }
 
   private boolean issuedBy(Recorded authority) {

@@ -1,6 +1,7 @@
 package io.pgfleet.compiler.render;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An accepted file.
@@ -8,8 +9,10 @@ import java.util.List;
  * @param bytes its content; secrets stand in it as references
  * @param secrets each reference once, as {@code name@revision} or {@code name@revision|filter},
  *     sorted
+ * @param expires when certificates in it stop being valid, such as {@code 2046-03-01T09:00:00Z};
+ *     empty for other files
  */
-public record Rendered(byte[] bytes, List<String> secrets) {
+public record Rendered(byte[] bytes, List<String> secrets, Optional<String> expires) {
   public Rendered {
     secrets = List.copyOf(secrets);
   }

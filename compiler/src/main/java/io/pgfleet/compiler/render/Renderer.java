@@ -22,6 +22,7 @@ public final class Renderer {
   private final Templates factory;
   private final Map<String, Mustache> compiled = new HashMap<>();
   private final Map<String, Rendered> verbatim = new HashMap<>();
+  private final Expiry expiry = new Expiry();
 
   /**
    * @param templates the folder {@code templates/} of the checkout
@@ -86,7 +87,7 @@ public final class Renderer {
     }
   }
 
-  private static Rendered accept(Format format, String name, String text) {
+  private Rendered accept(Format format, String name, String text) {
     References references = References.in(text);
     Optional<Flaw> flaw =
         references
@@ -103,6 +104,7 @@ public final class Renderer {
               + ": "
               + flaw.get().message());
     }
-    return new Rendered(text.getBytes(StandardCharsets.UTF_8), references.names());
+    Optional<String> expires = format == Format.PEM ? expiry.of(text) : Optional.empty();
+    return new Rendered(text.getBytes(StandardCharsets.UTF_8), references.names(), expires);
   }
 }

@@ -53,6 +53,7 @@ record Entry(
         content -> {
           json.put("sha256", Sha256.of(content.bytes()));
           json.put("size", content.bytes().length);
+          content.expires().ifPresent(end -> json.put("expires", end));
           if (!content.secrets().isEmpty()) {
             json.put("secrets", content.secrets());
           }
