@@ -128,8 +128,17 @@ final class Violations {
     String got = secret ? "" : shown(place.value()).map(one -> "; got " + one).orElse("");
     boolean top = place.value() == setting.value();
     String example = top && !secret ? parameter.example().orElse("") : "";
-    String remedy = secret ? "put it in quotes" : Words.remedy(schema, place.value(), example);
+    String remedy = secret ? quoting(place) : Words.remedy(schema, place.value(), example);
     diagnostics.error("P009", place.value().origin(), place.words() + " " + rule + got, remedy);
+  }
+
+  private static String quoting(Place place) {
+    boolean text = place.value() instanceof Value.Literal || isText(place.value());
+    return text ? "write another" : "put it in quotes";
+  }
+
+  private static boolean isText(Value value) {
+    return value instanceof Value.Scalar scalar && scalar.is(String.class);
   }
 
   private static Optional<String> shown(Value value) {

@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.everit.json.schema.ValidationException;
+import org.json.JSONArray;
 import org.json.JSONObject;
 import org.json.JSONTokener;
 import org.junit.jupiter.api.Test;
@@ -98,16 +100,69 @@ final class SchemaFilesTest {
   }
 
   @Test
+  void showsWithItsExamplesWhatItsDefaultsDoNot() {
+    assertEquals(
+        List.of(),
+        live().stream()
+            .filter(one -> one.definition().getJSONArray("examples").similar(defaults(one)))
+            .map(Parameter::name)
+            .toList());
+  }
+
+  private static JSONArray defaults(Parameter one) {
+    return new JSONArray(List.of(one.definition().get("default")));
+  }
+
+  /** Other programs decide which options a repository and an instance of Redis take. */
+  @Test
   void closesEveryObjectThatListsItsKeys() {
+    Set<String> open = new TreeSet<>();
     for (Parameter one : vocabulary.parameters().values()) {
       JSONObject definitions = one.definitions();
-      for (String name : definitions.keySet()) {
-        JSONObject definition = definitions.getJSONObject(name);
-        boolean open = name.equals("pgbackrest-repo") || !definition.has("properties");
-        assertTrue(
-            open || Boolean.FALSE.equals(definition.get("additionalProperties")),
-            name + " takes any key");
+      definitions.keySet().forEach(name -> open(name, definitions.get(name), open));
+      open(one.name(), one.definition(), open);
+    }
+    assertEquals(Set.of("pgbackrest-repo", "redis-instance"), open);
+  }
+
+  private static void open(String where, Object json, Set<String> found) {
+    if (json instanceof JSONArray array) {
+      array.forEach(one -> open(where, one, found));
+    }
+    if (json instanceof JSONObject object) {
+      boolean lists = "object".equals(object.opt("type")) || object.has("properties");
+      boolean closed =
+          Boolean.FALSE.equals(object.opt("additionalProperties"))
+              || (!object.has("properties") && object.has("additionalProperties"));
+      if (lists && !closed) {
+        found.add(where);
       }
+      object.keySet().stream()
+          .filter(key -> !key.equals("default") && !key.equals("examples"))
+          .forEach(key -> open(where, object.get(key), found));
+    }
+  }
+
+  /** A pattern is for programs; people read words. */
+  @Test
+  void saysInWordsWhatAPatternWants() {
+    Set<String> silent = new TreeSet<>();
+    for (Parameter one : live()) {
+      silent(one.name(), one.definition(), silent);
+      one.definitions().keySet().forEach(name -> silent(name, one.definitions().get(name), silent));
+    }
+    assertEquals(Set.of(), silent);
+  }
+
+  private static void silent(String where, Object json, Set<String> found) {
+    if (json instanceof JSONArray array) {
+      array.forEach(one -> silent(where, one, found));
+    }
+    if (json instanceof JSONObject object) {
+      if (object.opt("pattern") instanceof String && !object.has("x-words")) {
+        found.add(where);
+      }
+      object.keySet().forEach(key -> silent(where, object.get(key), found));
     }
   }
 
