@@ -1,5 +1,6 @@
 package io.pgfleet.applier.activation;
 
+import io.pgfleet.applier.journal.Journal;
 import io.pgfleet.applier.plan.Kind;
 import io.pgfleet.applier.sync.Contents;
 import io.pgfleet.applier.sync.Sync;
@@ -16,11 +17,11 @@ final class Actions {
   private final LiveAction live;
   private final GateAction gate;
 
-  Actions(Fleet fleet, String runId, Contents contents, Survey survey, Waiting waiting) {
-    this.place = new PlaceAction(fleet, new Sync(runId, contents));
+  Actions(Fleet fleet, Journal journal, Contents contents, Survey survey, Waiting waiting) {
+    this.place = new PlaceAction(fleet, new Sync(journal.run(), contents));
     this.run = new RunAction(contents);
     this.sql = new SqlAction(contents, survey);
-    this.live = new LiveAction(fleet, survey, waiting);
+    this.live = new LiveAction(fleet, survey, waiting, journal);
     this.gate = new GateAction(waiting);
   }
 
@@ -39,6 +40,10 @@ final class Actions {
 
   PlaceAction place() {
     return place;
+  }
+
+  LiveAction live() {
+    return live;
   }
 
   UnitActing unit() {

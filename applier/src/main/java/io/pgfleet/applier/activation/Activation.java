@@ -71,9 +71,9 @@ public final class Activation {
                 machines.put(host, new Machine(nodes.get(host), journal.run(), state)));
     Planner planner = new Planner(world);
     Fleet fleet = new Fleet(world, machines, planner.changes(), survey, crew);
-    Actions actions = new Actions(fleet, journal.run(), contents, survey, waiting);
+    Actions actions = new Actions(fleet, journal, contents, survey, waiting);
     StepRun steps = new StepRun(fleet, actions, journal, waiting);
-    Ending ending = new Ending(fleet, new Rollback(actions, journal), journal);
+    Ending ending = new Ending(fleet, new Aftercare(fleet, actions, journal), journal);
     journal.say(What.RUN_STARTED, machines.size() + " hosts at " + world.desired().commit());
     try {
       new Run(fleet, actions, journal, new Sync(journal.run(), contents), steps).toTheEnd(stop);

@@ -17,47 +17,43 @@ final class Ending {
   private static final int LOG_LINES = 20;
 
   private final Fleet fleet;
-  private final Rollback rollback;
+  private final Aftercare aftercare;
   private final Journal journal;
 
-  Ending(Fleet fleet, Rollback rollback, Journal journal) {
+  Ending(Fleet fleet, Aftercare aftercare, Journal journal) {
     this.fleet = fleet;
-    this.rollback = rollback;
+    this.aftercare = aftercare;
     this.journal = journal;
   }
 
   RunResult done(List<RunResult.Act> acted, Instant begun) {
     Duration took = Duration.between(begun, journal.clock().instant());
     journal.say(What.RUN_DONE, Journal.Subject.fleet(), acted.size() + " steps acted", took);
-    return new RunResult(RunResult.Status.DONE, journal.run(), acted, List.of(), List.of(), took);
+    return new RunResult(
+        RunResult.Status.DONE, journal.run(), acted, List.of(), RunResult.Aftermath.none(), took);
   }
 
   RunResult stopped(RunStopped stopped, List<RunResult.Act> acted, Instant begun) {
     List<RunResult.Failure> failures = new ArrayList<>();
-    List<String> rolledBack = new ArrayList<>();
     stopped
         .failures()
-        .forEach(
-            (host, failure) -> {
-              failures.add(failure(host, stopped.step(), failure));
-              if (takeBack(host, failure, failures)) {
-                rolledBack.add(host);
-              }
-            });
+        .forEach((host, failure) -> failures.add(failure(host, stopped.step(), failure)));
+    RunResult.Aftermath aftermath = aftercare.after(stopped, failures);
     Duration took = Duration.between(begun, journal.clock().instant());
     journal.say(What.RUN_STOPPED, Journal.Subject.fleet(), stopped.getMessage(), took);
-    RunResult.Status status = status(stopped, rolledBack, failures);
-    return new RunResult(status, journal.run(), acted, failures, rolledBack, took);
+    RunResult.Status status = status(stopped, aftermath);
+    return new RunResult(status, journal.run(), acted, failures, aftermath, took);
   }
 
-  private static RunResult.Status status(
-      RunStopped stopped, List<String> rolledBack, List<RunResult.Failure> failures) {
+  private static RunResult.Status status(RunStopped stopped, RunResult.Aftermath aftermath) {
     if (stopped.isInterrupted()) {
       return RunResult.Status.INTERRUPTED;
     }
-    return !rolledBack.isEmpty() && rolledBack.size() == failures.size()
-        ? RunResult.Status.ROLLED_BACK
-        : RunResult.Status.FAILED;
+    boolean whole =
+        aftermath.broken().isEmpty()
+            && !stopped.failures().isEmpty()
+            && aftermath.rolledBack().containsAll(stopped.failures().keySet());
+    return whole ? RunResult.Status.ROLLED_BACK : RunResult.Status.FAILED;
   }
 
   private RunResult.Failure failure(String host, Optional<Step> step, RuntimeException failure) {
@@ -85,23 +81,5 @@ final class Ending {
       lines.add(silent.getMessage());
     }
     return lines;
-  }
-
-  /** A machine that was lost cannot be rolled back; what it needs is done by the next run. */
-  private boolean takeBack(String host, RuntimeException cause, List<RunResult.Failure> failures) {
-    if (host.isEmpty()) {
-      return false;
-    }
-    try {
-      return rollback.of(fleet.machine(host));
-    } catch (NodeException | StepFailure failed) {
-      if (cause instanceof StepFailure) {
-        Journal.Subject subject = Journal.Subject.host(host);
-        String message =
-            journal.say(What.ROLLBACK_FAILED, subject, failed.getMessage(), Duration.ZERO).text();
-        failures.add(new RunResult.Failure(host, "", "rolling back: " + message, List.of()));
-      }
-      return false;
-    }
   }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -30,6 +31,7 @@ final class Fleet {
   private final Survey survey;
   private final Crew crew;
   private final Acted acted = new Acted();
+  private final List<LiveAction.Kept> kept = new CopyOnWriteArrayList<>();
   private Answers answers;
 
   Fleet(
@@ -84,6 +86,16 @@ final class Fleet {
   /** What acted in this run so far. */
   Acted acted() {
     return acted;
+  }
+
+  /** Keeps what a service held, before the run changes it. */
+  void keep(LiveAction.Kept document) {
+    kept.add(document);
+  }
+
+  /** What services held before the run changed it, oldest first. */
+  List<LiveAction.Kept> kept() {
+    return List.copyOf(kept);
   }
 
   List<EntryChange> changes(String host) {

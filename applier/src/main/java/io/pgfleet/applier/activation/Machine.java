@@ -92,6 +92,11 @@ final class Machine {
     return List.copyOf(performed);
   }
 
+  /** Whether a step was begun that may have changed entries. */
+  boolean hasPlaced() {
+    return performed().stream().anyMatch(done -> done.step().kind().equals("place"));
+  }
+
   void note(Event event) {
     node.journal(run, event.line(run));
   }

@@ -9,10 +9,20 @@ import java.util.Map;
 
 /** What a run did to the units of one machine. */
 final class Performed {
+  private static final List<String> STRENGTH = List.of("none", "reload", "restart");
+
   private final Machine machine;
 
   Performed(Machine machine) {
     this.machine = machine;
+  }
+
+  /** Whether any step that was begun has to be taken back, apart from entries. */
+  boolean hasWayBack() {
+    return machine.performed().stream()
+        .anyMatch(
+            done ->
+                Kind.of(done.step()) == Kind.UNIT || done.step().undo().kind().equals("command"));
   }
 
   List<Machine.Performed> units() {
@@ -37,19 +47,24 @@ final class Performed {
   Map<String, Machine.Performed> again() {
     Map<String, Machine.Performed> again = new LinkedHashMap<>();
     for (Machine.Performed done : units()) {
-      if (isNewborn(done) || done.verb().equals("none")) {
+      if (isNewborn(done)) {
         continue;
       }
-      String verb = done.verb().equals("reload") ? "reload" : "restart";
       again.merge(
           new Details(done.step()).unit(),
-          new Machine.Performed(done.step(), verb),
-          (one, other) -> one.verb().equals("restart") ? one : other);
+          new Machine.Performed(done.step(), verbAgain(done.verb())),
+          (one, other) ->
+              STRENGTH.indexOf(one.verb()) > STRENGTH.indexOf(other.verb()) ? one : other);
     }
     return again;
   }
 
-  private boolean wasActive(String unit) {
+  /** What was only enabled or disabled is that no more; what was stopped runs again. */
+  private static String verbAgain(String verb) {
+    return verb.equals("reload") || verb.equals("none") ? verb : "restart";
+  }
+
+  boolean wasActive(String unit) {
     UnitState before = machine.before().observed().units().get(unit);
     return before != null && before.isActive();
   }

@@ -27,6 +27,8 @@ public record Event(
     STEP_DONE,
     STEP_FAILED,
     LOG,
+    /** the values that a service held before ours, as a JSON merge patch */
+    KEPT,
     ROLLBACK_STARTED,
     ROLLED_BACK,
     ROLLBACK_FAILED,

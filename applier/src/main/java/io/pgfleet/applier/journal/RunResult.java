@@ -1,31 +1,38 @@
 package io.pgfleet.applier.journal;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How a run ended.
  *
  * @param acted in the order in which they finished
  * @param failures none when the run is done
- * @param rolledBack hosts that are as they were before
+ * @param aftermath what a run that failed took back
  */
 public record RunResult(
     Status status,
     String run,
     List<Act> acted,
     List<Failure> failures,
-    List<String> rolledBack,
+    Aftermath aftermath,
     Duration took) {
   public RunResult {
     acted = List.copyOf(acted);
     failures = List.copyOf(failures);
-    rolledBack = List.copyOf(rolledBack);
+  }
+
+  /** Hosts that are as they were before the run. */
+  public List<String> rolledBack() {
+    return aftermath.rolledBack();
   }
 
   /** What a run without work comes to. */
   public static RunResult nothing(Duration took) {
-    return new RunResult(Status.DONE, "", List.of(), List.of(), List.of(), took);
+    return new RunResult(Status.DONE, "", List.of(), List.of(), Aftermath.none(), took);
   }
 
   /** Done: all is as desired. Rolled back, failed, interrupted: the run stopped before its end. */
@@ -34,6 +41,27 @@ public record RunResult(
     ROLLED_BACK,
     FAILED,
     INTERRUPTED
+  }
+
+  /**
+   * What a run that failed took back.
+   *
+   * @param rolledBack hosts that are as they were before the run
+   * @param broken hosts that could not be brought back to that
+   * @param putBack entries that were put back elsewhere, because nothing there had proven them yet,
+   *     by host
+   */
+  public record Aftermath(
+      List<String> rolledBack, List<String> broken, SortedMap<String, List<String>> putBack) {
+    public Aftermath {
+      rolledBack = List.copyOf(rolledBack);
+      broken = List.copyOf(broken);
+      putBack = Collections.unmodifiableSortedMap(new TreeMap<>(putBack));
+    }
+
+    public static Aftermath none() {
+      return new Aftermath(List.of(), List.of(), new TreeMap<>());
+    }
   }
 
   /** A step that acted on a machine. */

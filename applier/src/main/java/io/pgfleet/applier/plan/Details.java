@@ -111,6 +111,15 @@ public record Details(Step step) {
     return names.stream().anyMatch(new Pattern(step.consumes())::matches);
   }
 
+  /** Whether the step makes a service take up an entry of that name. */
+  public boolean takesUp(String name) {
+    return switch (Kind.of(step)) {
+      case UNIT -> new Pattern(restartOn()).matches(name) || new Pattern(reloadOn()).matches(name);
+      case RUN -> new Pattern(step.consumes()).matches(name);
+      case PLACE, PACKAGES, USER, SQL, LIVE, GATE -> false;
+    };
+  }
+
   private String text(String name) {
     JsonNode value = step.details().path(name);
     if (!value.isTextual()) {

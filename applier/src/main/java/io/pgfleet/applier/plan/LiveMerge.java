@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pgfleet.applier.tree.Step;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,22 +20,38 @@ import java.util.TreeMap;
  *
  * @param set values by leaf pointer, such as {@code /a/b}
  * @param drop leaf pointers to take out
+ * @param before what the document held where it changes, by pointer; null where there was nothing
  */
-public record LiveMerge(SortedMap<String, JsonNode> set, List<String> drop) {
+public record LiveMerge(
+    SortedMap<String, JsonNode> set, List<String> drop, SortedMap<String, JsonNode> before) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public LiveMerge {
     drop = List.copyOf(drop);
+    before = Collections.unmodifiableSortedMap(new TreeMap<>(before));
+  }
+
+  /**
+   * What brings a document back.
+   *
+   * @param wanted a JSON merge patch, as {@link #back} made it
+   * @param read the document as the service prints it; empty when that is no JSON object
+   */
+  public static Optional<LiveMerge> towards(JsonNode wanted, String read) {
+    return object(read).map(live -> between(wanted, live, List.of()));
   }
 
   /** Empty when what was read is no JSON object. */
   public static Optional<LiveMerge> of(World world, Step step, String host, String read) {
     JsonNode desired = world.desired().documents().get(new Details(step).document());
+    return desired == null
+        ? Optional.empty()
+        : object(read).map(live -> between(desired, live, owned(world, step, host)));
+  }
+
+  private static Optional<JsonNode> object(String read) {
     try {
-      JsonNode live = JSON.readTree(read);
-      return live.isObject() && desired != null
-          ? Optional.of(between(desired, live, owned(world, step, host)))
-          : Optional.empty();
+      return Optional.of(JSON.readTree(read)).filter(JsonNode::isObject);
     } catch (JsonProcessingException broken) {
       return Optional.empty();
     }
@@ -56,7 +73,28 @@ public record LiveMerge(SortedMap<String, JsonNode> set, List<String> drop) {
         drop.add(pointer);
       }
     }
-    return new LiveMerge(set, drop);
+    SortedMap<String, JsonNode> before = new TreeMap<>();
+    set.keySet().forEach(pointer -> keep(pointer, live, before));
+    drop.forEach(pointer -> keep(pointer, live, before));
+    return new LiveMerge(set, drop, before);
+  }
+
+  /** Of what was not there, the highest part: taking that out leaves nothing of ours behind. */
+  private static void keep(String pointer, JsonNode live, SortedMap<String, JsonNode> before) {
+    for (int end = pointer.indexOf('/', 1); end > 0; end = pointer.indexOf('/', end + 1)) {
+      String above = pointer.substring(0, end);
+      if (!live.at(above).isObject()) {
+        keepAt(above, live, before);
+        return;
+      }
+    }
+    keepAt(pointer, live, before);
+  }
+
+  private static void keepAt(String pointer, JsonNode live, SortedMap<String, JsonNode> before) {
+    JsonNode value = live.at(pointer);
+    before.put(
+        pointer, value.isMissingNode() ? JsonNodeFactory.instance.nullNode() : value.deepCopy());
   }
 
   private static boolean overlaps(String one, String other) {
@@ -112,6 +150,13 @@ public record LiveMerge(SortedMap<String, JsonNode> set, List<String> drop) {
     ObjectNode patch = JsonNodeFactory.instance.objectNode();
     set.forEach((pointer, value) -> put(patch, pointer, value));
     drop.forEach(pointer -> put(patch, pointer, JsonNodeFactory.instance.nullNode()));
+    return patch;
+  }
+
+  /** The way back as a JSON merge patch. */
+  public ObjectNode back() {
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    before.forEach((pointer, value) -> put(patch, pointer, value));
     return patch;
   }
 

@@ -1,5 +1,6 @@
 package io.pgfleet.applier.plan;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -84,6 +85,13 @@ public record Recorded(
     return withEntries(changed(entries, map -> map.remove(name)), intended);
   }
 
+  /** The same with some entries as another record has them. */
+  public Recorded withEntriesOf(Recorded other, Collection<String> names) {
+    return withEntries(
+        changed(entries, map -> names.forEach(name -> take(map, name, other.entries.get(name)))),
+        intended);
+  }
+
   /** The same with other intentions. */
   public Recorded intending(SortedMap<String, Held> intentions) {
     return withEntries(entries, intentions);
@@ -109,6 +117,25 @@ public record Recorded(
     GroupMarks old = groups.getOrDefault(group, GroupMarks.none());
     return withGroup(
         group, new GroupMarks(old.steps(), changed(old.documents(), map -> map.put(id, leaves))));
+  }
+
+  /** The same with a step of a group remembered as another record does. */
+  public Recorded withGroupStepOf(Recorded other, String group, String id) {
+    GroupMarks mine = groups.getOrDefault(group, GroupMarks.none());
+    GroupMarks theirs = other.groups.getOrDefault(group, GroupMarks.none());
+    return withGroup(
+        group,
+        new GroupMarks(
+            changed(mine.steps(), map -> take(map, id, theirs.steps().get(id))),
+            changed(mine.documents(), map -> take(map, id, theirs.documents().get(id)))));
+  }
+
+  private static <V> void take(SortedMap<String, V> map, String id, V value) {
+    if (value == null) {
+      map.remove(id);
+    } else {
+      map.put(id, value);
+    }
   }
 
   private Recorded withGroup(String group, GroupMarks marks) {

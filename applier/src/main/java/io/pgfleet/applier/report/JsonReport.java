@@ -71,7 +71,7 @@ public final class JsonReport implements Report {
     result.acted().forEach(act -> add(acted.addObject(), act));
     ArrayNode failures = document.putArray("failures");
     result.failures().forEach(failure -> add(failures.addObject(), failure));
-    result.rolledBack().forEach(document.putArray("rolledBack")::add);
+    add(document, result.aftermath());
     return text(document);
   }
 
@@ -89,6 +89,13 @@ public final class JsonReport implements Report {
     json.put("step", failure.step());
     json.put("message", failure.message());
     failure.log().forEach(json.putArray("log")::add);
+  }
+
+  private static void add(ObjectNode document, RunResult.Aftermath aftermath) {
+    aftermath.rolledBack().forEach(document.putArray("rolledBack")::add);
+    aftermath.broken().forEach(document.putArray("broken")::add);
+    ObjectNode putBack = document.putObject("putBack");
+    aftermath.putBack().forEach((host, names) -> names.forEach(putBack.putArray(host)::add));
   }
 
   private static String text(ObjectNode document) {

@@ -19,6 +19,9 @@ public final class ProgressLines implements Consumer<Event> {
 
   @Override
   public void accept(Event event) {
+    if (event.what() == Event.What.KEPT) {
+      return;
+    }
     double seconds = Duration.between(begun, event.at()).toMillis() / 1000.0;
     String where = event.host().isEmpty() ? "" : event.host() + " ";
     out.println(String.format(Locale.ROOT, "%7.1f s  %s%s", seconds, where, words(event)));
@@ -29,7 +32,7 @@ public final class ProgressLines implements Consumer<Event> {
     return switch (event.what()) {
       case RUN_STARTED -> "run starts: " + event.text();
       case STAGED -> "staged " + event.text() + took;
-      case STEP_STARTED, NOTICE -> event.text();
+      case STEP_STARTED, NOTICE, KEPT -> event.text();
       case STEP_DONE -> "done: " + event.text() + took;
       case STEP_FAILED -> "failed: " + event.text();
       case LOG -> event.step() + " | " + event.text();

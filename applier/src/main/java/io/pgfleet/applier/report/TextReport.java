@@ -82,6 +82,10 @@ public final class TextReport implements Report {
               acts.forEach(act -> lines.add(line(act)));
             });
     result.failures().forEach(failure -> lines.addAll(lines(failure)));
+    result
+        .aftermath()
+        .putBack()
+        .forEach((host, names) -> lines.add(host + ": put back, not proven: " + joined(names)));
     lines.add(Wording.ending(result) + " in " + Wording.seconds(result.took()));
     return String.join("\n", lines) + "\n";
   }
@@ -92,6 +96,10 @@ public final class TextReport implements Report {
       acted.computeIfAbsent(act.host(), host -> new ArrayList<>()).add(act);
     }
     return acted;
+  }
+
+  private static String joined(List<String> names) {
+    return String.join(", ", names);
   }
 
   private static String line(RunResult.Act act) {

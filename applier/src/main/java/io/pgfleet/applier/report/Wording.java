@@ -31,13 +31,31 @@ final class Wording {
   static String ending(RunResult result) {
     return switch (result.status()) {
       case DONE -> "done: " + count(result.acted().size(), "step acted", "steps acted");
-      case ROLLED_BACK ->
-          "rolled back "
-              + String.join(", ", result.rolledBack())
-              + "; all other hosts stay as they are now";
-      case FAILED -> "stopped; run the same command again when the cause is gone";
+      case ROLLED_BACK -> rolledBack(result);
+      case FAILED -> failed(result);
       case INTERRUPTED -> "interrupted; run the same command again to go on";
     };
+  }
+
+  private static String rolledBack(RunResult result) {
+    String slips =
+        result.failures().stream().anyMatch(one -> one.message().startsWith("rolling back: "))
+            ? ", but not all of it could be taken back, see above"
+            : "";
+    return "rolled back "
+        + String.join(", ", result.rolledBack())
+        + slips
+        + "; all other hosts stay as they are now";
+  }
+
+  private static String failed(RunResult result) {
+    List<String> broken = result.aftermath().broken();
+    return broken.isEmpty()
+        ? "stopped; run the same command again when the cause is gone"
+        : "stopped, and "
+            + String.join(", ", broken)
+            + " could not be brought back, see above; put it right there, then run the same"
+            + " command again";
   }
 
   /** Such as 0.4 s. */
