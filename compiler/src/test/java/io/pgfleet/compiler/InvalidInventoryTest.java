@@ -36,7 +36,11 @@ final class InvalidInventoryTest {
 
   static List<String> cases() throws IOException {
     try (Stream<Path> files = Files.list(CASES)) {
-      return files.map(one -> one.getFileName().toString()).sorted().toList();
+      return files
+          .filter(Files::isRegularFile)
+          .map(one -> one.getFileName().toString())
+          .sorted()
+          .toList();
     }
   }
 
@@ -49,7 +53,7 @@ final class InvalidInventoryTest {
   @MethodSource("cases")
   void reportsWhatTheFileSays(String name) throws IOException {
     String inventory = Files.readString(CASES.resolve(name));
-    List<Diagnostic> found = diagnose(inventory);
+    List<Diagnostic> found = diagnose(inventory, directory);
     SortedMap<Integer, TreeSet<String>> reported = new TreeMap<>();
     for (Diagnostic one : found) {
       if (one.severity() != Severity.NOTICE) {
@@ -76,7 +80,8 @@ final class InvalidInventoryTest {
     return expected;
   }
 
-  private List<Diagnostic> diagnose(String inventory) {
+  /** What the rooms up to derive say about an inventory. */
+  static List<Diagnostic> diagnose(String inventory, Path directory) {
     Diagnostics diagnostics = new Diagnostics();
     try {
       SandboxFleet.of(directory, inventory, diagnostics);

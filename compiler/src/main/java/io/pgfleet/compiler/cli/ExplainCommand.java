@@ -2,6 +2,7 @@ package io.pgfleet.compiler.cli;
 
 import io.pgfleet.compiler.Compiler;
 import io.pgfleet.compiler.Workspace;
+import io.pgfleet.compiler.diagnostic.CodePages;
 import io.pgfleet.compiler.diagnostic.Diagnostics;
 import io.pgfleet.compiler.diagnostic.Suggestions;
 import io.pgfleet.compiler.inventory.Scope;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,15 +31,17 @@ import picocli.CommandLine.Parameters;
         "@|bold Examples:|@%n"
             + "  compile explain pg_rto                       what it means and where it is set%n"
             + "  compile explain 10.10.10.11 pg_rto --env prod   what holds on that host, and why%n"
+            + "  compile explain F015                         what the code of an error means%n"
             + "%n",
-    description = "Explains a parameter: its meaning, its default, and every value on the way.%n",
+    description =
+        "Explains a parameter (its meaning, its default, and every value on the way) or a code.%n",
     usageHelpWidth = 100,
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..2",
-      paramLabel = "[HOST] PARAM",
-      description = "The parameter, and a host to look from.")
+      paramLabel = "[HOST] PARAM | CODE",
+      description = "The parameter, and a host to look from; or the code of a diagnostic.")
   private List<String> words;
 
   @Option(names = "--env", paramLabel = "E", description = "The environment.")
@@ -50,6 +54,10 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (words.size() == 1 && CodePages.isCode(words.get(0).toUpperCase(Locale.ROOT))) {
+      System.out.print(CodeExplanation.of(words.get(0).toUpperCase(Locale.ROOT), output));
+      return Exit.DONE;
+    }
     Workspace workspace = folders.workspace();
     String name = Folders.environment(workspace, environment);
     Compiler compiler = new Compiler(workspace, Version.number(), Clock.systemUTC());

@@ -1,18 +1,23 @@
 package io.pgfleet.compiler.derive;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pgfleet.compiler.diagnostic.Diagnostics;
 import io.pgfleet.compiler.diagnostic.Origin;
 import io.pgfleet.compiler.inventory.Environment;
 import io.pgfleet.compiler.model.Facts;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The facts recorded for an environment's hosts. */
 public final class FactsBook {
@@ -73,38 +78,44 @@ public final class FactsBook {
     Origin origin = Origin.ofFile(label + "/" + name);
     try {
       Facts facts = JSON.readValue(Files.readString(directory.resolve(name)), Facts.class);
-      if (facts.cpu() > 0
-          && facts.memoryBytes() > 0
-          && facts.dataDiskBytes() > 0
-          && facts.arch() != null
-          && facts.os() != null) {
+      if (facts != null && facts.complete()) {
         return Optional.of(facts);
       }
-      incomplete(origin);
+      broken(origin, "lacks cpu, memoryBytes, dataDiskBytes, arch or os");
+    } catch (JsonMappingException e) {
+      broken(place(e, origin), member(e) + " is not what facts have there");
     } catch (JsonProcessingException e) {
-      var place = e.getLocation();
-      diagnostics.error(
-          "F003",
-          place == null
-              ? origin
-              : new Origin(origin.file(), place.getLineNr(), place.getColumnNr()),
-          "are no facts: " + firstLine(e.getOriginalMessage()),
-          "record them again with 'applier/bin/apply facts --env " + environment.name() + "'");
+      broken(place(e, origin), "is no JSON");
+    } catch (CharacterCodingException e) {
+      broken(origin, "is not UTF-8");
     } catch (IOException e) {
       diagnostics.error("F003", origin, "can't be read", "check that it is a readable file");
     }
     return Optional.empty();
   }
 
-  private void incomplete(Origin origin) {
+  private void broken(Origin place, String message) {
     diagnostics.error(
         "F003",
-        origin,
-        "lacks cpu, memoryBytes, dataDiskBytes, arch or os",
+        place,
+        message,
         "record them again with 'applier/bin/apply facts --env " + environment.name() + "'");
   }
 
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("").replaceAll("\\.$", "");
+  private static Origin place(JsonProcessingException e, Origin origin) {
+    JsonLocation place = e.getLocation();
+    return place == null || place.getLineNr() < 1
+        ? origin
+        : new Origin(origin.file(), place.getLineNr(), Math.max(1, place.getColumnNr()));
+  }
+
+  /** Which member could not be understood, such as {@code 'os.version'}. */
+  private static String member(JsonMappingException e) {
+    String path =
+        e.getPath().stream()
+            .map(JsonMappingException.Reference::getFieldName)
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining("."));
+    return path.isEmpty() ? "the file" : "'" + path + "'";
   }
 }

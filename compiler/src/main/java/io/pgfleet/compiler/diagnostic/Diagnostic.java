@@ -21,6 +21,12 @@ public record Diagnostic(
           .thenComparing(Diagnostic::code)
           .thenComparing(Diagnostic::message);
 
+  /** Line breaks and other control characters are shown by their escapes: each stays one line. */
+  public Diagnostic {
+    message = OneLine.of(message);
+    remedy = OneLine.of(remedy);
+  }
+
   @Override
   public int compareTo(Diagnostic other) {
     return BY_PLACE.compare(this, other);

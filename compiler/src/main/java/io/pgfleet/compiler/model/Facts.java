@@ -33,6 +33,18 @@ public record Facts(
     return new Facts(cpu, memoryBytes, dataDiskBytes, arch, os, user, "");
   }
 
+  /** Whether everything is known that settings follow from. */
+  public boolean complete() {
+    return cpu > 0
+        && memoryBytes > 0
+        && dataDiskBytes > 0
+        && arch != null
+        && os != null
+        && os.id() != null
+        && os.version() != null
+        && os.codename() != null;
+  }
+
   /** Memory in MiB, rounded up as the tuning formulas expect. */
   public long memoryMebibytes() {
     return (memoryBytes + (1 << 20) - 1) >> 20;

@@ -154,6 +154,19 @@ final class MainTest {
   }
 
   @Test
+  void explainsACodeWithoutAnEnvironment() throws IOException {
+    Folders.delete(inventory.getParent());
+    assertEquals(0, run("explain", "f015"));
+    assertTrue(data.startsWith("F015: Two hosts have one node name\n\n"), data);
+    assertTrue(data.contains("\nWrong:\n\n    all:\n"), data);
+    assertEquals(0, run("explain", "F015", "--output", "json"));
+    assertEquals("F015", new ObjectMapper().readTree(data).path("code").asText());
+    assertEquals(64, run("explain", "F915"));
+    assertTrue(talk.contains("did you mean 'F015'?"), talk);
+    assertNoStackTrace();
+  }
+
+  @Test
   void commitsTheTreeAndExplainsTheNextChange() throws IOException, InterruptedException {
     git("init", "-q", "-b", "main");
     git("config", "user.name", "Some One");
