@@ -4,6 +4,7 @@ import io.pgfleet.applier.activation.Activation;
 import io.pgfleet.applier.activation.Connections;
 import io.pgfleet.applier.activation.Crew;
 import io.pgfleet.applier.activation.Survey;
+import io.pgfleet.applier.activation.Terms;
 import io.pgfleet.applier.activation.Waiting;
 import io.pgfleet.applier.journal.Journal;
 import io.pgfleet.applier.journal.RunResult;
@@ -14,7 +15,6 @@ import io.pgfleet.applier.plan.Planner;
 import io.pgfleet.applier.plan.World;
 import io.pgfleet.applier.tree.Tree;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -62,14 +62,10 @@ public final class Applier implements AutoCloseable {
   /** A plan and the world that it was made for. */
   public record Planned(Plan plan, World world) {}
 
-  /**
-   * Carries out what is due.
-   *
-   * @param stop whether to stop before the next step
-   */
-  public RunResult apply(Journal journal, Holder holder, BooleanSupplier stop) {
+  /** Carries out what is due. */
+  public RunResult apply(Journal journal, Holder holder, Terms terms) {
     return new Activation(tree, survey, crew, waiting, journal)
-        .run(connections.byHost(), holder, stop);
+        .run(connections.byHost(), holder, terms);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.pgfleet.applier.node.Outcome;
 import io.pgfleet.applier.tree.TreeFolder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,9 @@ final class RollingTest {
     assertEquals(Status.ROLLED_BACK, result.status());
     assertEquals(List.of("10.0.0.1"), result.rolledBack());
     assertEquals(
-        List.of("put /etc/member.conf"), story.machine(HOSTS.get(1)).events(), "never restarted");
+        List.of("put /etc/member.conf", "restore /etc/member.conf"),
+        story.machine(HOSTS.get(1)).events(),
+        "never restarted, and its next restart takes nothing that failed elsewhere");
   }
 
   @Test
@@ -126,5 +129,31 @@ final class RollingTest {
     assertEquals(
         List.of("put /etc/member.conf", "restart member.service"),
         story.machine(HOSTS.get(2)).events());
+  }
+
+  @Test
+  void anInterruptStopsBetweenTwoMembersAfterTheGateOfTheFirst() {
+    story.tree(members("one", "\"disruption\":\"q\",")).apply();
+    story.forgetEvents();
+    AtomicBoolean asked = new AtomicBoolean();
+    story
+        .machine(HOSTS.get(0))
+        .answer(
+            List.of("healthy")::equals,
+            any -> {
+              asked.set(true);
+              return new Outcome(0, "", "");
+            });
+    story.tree(members("two", "\"disruption\":\"q\","));
+    assertEquals(Status.INTERRUPTED, story.applyUntil(asked::get).status());
+    assertEquals(
+        List.of("put /etc/member.conf", "restart member.service"),
+        story.machine(HOSTS.get(0)).events());
+    assertEquals(List.of("put /etc/member.conf"), story.machine(HOSTS.get(1)).events());
+    asked.set(false);
+    story.forgetEvents();
+    assertEquals(Status.DONE, story.apply().status());
+    assertEquals(List.of(), story.machine(HOSTS.get(0)).events());
+    assertEquals(List.of("restart member.service"), story.machine(HOSTS.get(1)).events());
   }
 }

@@ -2,6 +2,7 @@ package io.pgfleet.applier;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pgfleet.applier.activation.Terms;
 import io.pgfleet.applier.activation.Waiting;
 import io.pgfleet.applier.journal.Event;
 import io.pgfleet.applier.journal.Journal;
@@ -24,6 +25,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** A fleet in memory and the trees that are applied to it, one after the other. */
@@ -80,11 +82,20 @@ final class Story {
   }
 
   RunResult apply(List<String> limit) {
+    return apply(limit, Terms.whole(() -> false));
+  }
+
+  /** Stops after the step during which the condition comes true. */
+  RunResult applyUntil(BooleanSupplier stop) {
+    return apply(List.of(), Terms.whole(stop));
+  }
+
+  RunResult apply(List<String> limit, Terms terms) {
     String run = "run-" + ++runs;
     Journal journal =
         new Journal(run, clock, text -> text.replace("s3cret", "***"), List.of(events::add));
     try (Applier applier = applier(limit)) {
-      return applier.apply(journal, new Holder(run, "a test", "none"), () -> false);
+      return applier.apply(journal, new Holder(run, "a test", "none"), terms);
     }
   }
 

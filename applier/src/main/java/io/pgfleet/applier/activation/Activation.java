@@ -13,7 +13,6 @@ import io.pgfleet.applier.sync.Sync;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 
 /**
  * A run from lock to unlock. It looks again once it holds all machines, so that it acts on what is
@@ -38,14 +37,15 @@ public final class Activation {
   /**
    * Makes the machines equal to what is desired.
    *
-   * @param stop whether to stop before the next step
    * @throws LockedException when another run holds a machine; then nothing was changed
    */
-  public RunResult run(SortedMap<String, Node> nodes, Holder holder, BooleanSupplier stop) {
+  public RunResult run(SortedMap<String, Node> nodes, Holder holder, Terms terms) {
     Instant begun = journal.clock().instant();
     try {
       crew.each(nodes.keySet(), host -> locked(nodes.get(host), holder)).orThrow();
-      return run(survey.look(nodes), nodes, stop, begun);
+      World world = survey.look(nodes);
+      terms.look().accept(world);
+      return run(world, nodes, terms, begun);
     } finally {
       crew.each(nodes.keySet(), host -> unlocked(nodes.get(host)));
     }
@@ -61,22 +61,21 @@ public final class Activation {
     return node;
   }
 
-  private RunResult run(
-      World world, SortedMap<String, Node> nodes, BooleanSupplier stop, Instant begun) {
+  private RunResult run(World world, SortedMap<String, Node> nodes, Terms terms, Instant begun) {
     SortedMap<String, Machine> machines = new TreeMap<>();
     world
         .nodes()
         .forEach(
             (host, state) ->
                 machines.put(host, new Machine(nodes.get(host), journal.run(), state)));
-    Planner planner = new Planner(world);
+    Planner planner = new Planner(world, terms.selection());
     Fleet fleet = new Fleet(world, machines, planner.changes(), survey, crew);
     Actions actions = new Actions(fleet, journal, contents, survey, waiting);
-    StepRun steps = new StepRun(fleet, actions, journal, waiting);
+    StepRun steps = new StepRun(fleet, actions, journal, waiting, terms);
     Ending ending = new Ending(fleet, new Aftercare(fleet, actions, journal), journal);
     journal.say(What.RUN_STARTED, machines.size() + " hosts at " + world.desired().commit());
     try {
-      new Run(fleet, actions, journal, new Sync(journal.run(), contents), steps).toTheEnd(stop);
+      new Run(fleet, actions, journal, new Sync(journal.run(), contents), steps).toTheEnd(terms);
       return ending.done(steps.acted(), begun);
     } catch (RunStopped stopped) {
       return ending.stopped(stopped, steps.acted(), begun);

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Carries changes out on locked machines: stage, phases in order, record. */
@@ -38,23 +37,32 @@ final class Run {
   /**
    * Runs to the end.
    *
-   * @param stop asked before each step
    * @throws RunStopped when a step failed or the run was asked to stop
    */
-  void toTheEnd(BooleanSupplier stop) {
+  void toTheEnd(Terms terms) {
+    stopIfAsked(terms);
     fleet.everywhere(this::prepare);
     stage();
     for (Phase phase : fleet.desired().phases()) {
       for (int i = 0; i < phase.steps().size(); i++) {
-        if (stop.getAsBoolean()) {
-          throw new RunStopped(Optional.empty(), new TreeMap<>());
-        }
         Step step = phase.steps().get(i);
-        steps.run(
-            phase.name(), step, gatesOf(step, phase.steps().subList(i + 1, phase.steps().size())));
+        if (terms.selection().includes(step)) {
+          stopIfAsked(terms);
+          List<Step> later = phase.steps().subList(i + 1, phase.steps().size());
+          steps.run(phase.name(), step, gatesOf(step, later));
+        }
       }
     }
-    fleet.everywhere(this::finish);
+    stopIfAsked(terms);
+    if (terms.selection().isAll()) {
+      fleet.everywhere(this::finish);
+    }
+  }
+
+  static void stopIfAsked(Terms terms) {
+    if (terms.stop().getAsBoolean()) {
+      throw new RunStopped(Optional.empty(), new TreeMap<>());
+    }
   }
 
   /**

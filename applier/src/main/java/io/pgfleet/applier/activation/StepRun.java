@@ -31,9 +31,11 @@ final class StepRun {
   private final Waiting waiting;
   private final Marks marks;
   private final Timestamps timestamps;
+  private final Terms terms;
   private final List<RunResult.Act> acted = new ArrayList<>();
 
-  StepRun(Fleet fleet, Actions actions, Journal journal, Waiting waiting) {
+  StepRun(Fleet fleet, Actions actions, Journal journal, Waiting waiting, Terms terms) {
+    this.terms = terms;
     this.fleet = fleet;
     this.actions = actions;
     this.journal = journal;
@@ -69,6 +71,9 @@ final class StepRun {
     }
     List<Map<String, Due>> batches = new Batches(fleet.world()).of(step, due);
     for (Map<String, Due> batch : batches) {
+      if (batch != batches.get(0)) {
+        Run.stopIfAsked(terms);
+      }
       act(phase, step, batch);
       if (batches.size() > 1) {
         gates.forEach(gate -> run(phase, gate, List.of(), batch::containsKey));

@@ -3,6 +3,7 @@ package io.pgfleet.applier.cli;
 import io.pgfleet.applier.Applier;
 import io.pgfleet.applier.Expiring;
 import io.pgfleet.applier.Fence;
+import io.pgfleet.applier.activation.Terms;
 import io.pgfleet.applier.activation.Waiting;
 import io.pgfleet.applier.journal.Journal;
 import io.pgfleet.applier.journal.RunFile;
@@ -128,7 +129,10 @@ final class ApplyCommand implements Callable<Integer> {
                 new RunFile(console.state().resolve(plan.environment()).resolve("runs"), run),
                 new ProgressLines(console.talk(), begun)));
     RunResult result =
-        applier.apply(journal, new Holder(run, console.user(), plan.commit()), interrupts::asked);
+        applier.apply(
+            journal,
+            new Holder(run, console.user(), plan.commit()),
+            Terms.whole(interrupts::asked));
     console.data(output.report().of(plan, result));
     return code(result);
   }

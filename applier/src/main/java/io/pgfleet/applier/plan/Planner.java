@@ -12,19 +12,29 @@ import java.util.TreeMap;
 /** Makes the plan of a run from a world; pure. */
 public final class Planner {
   private final World world;
+  private final Selection selection;
   private final SortedMap<String, List<EntryChange>> changes = new TreeMap<>();
 
   public Planner(World world) {
+    this(world, Selection.all());
+  }
+
+  public Planner(World world, Selection selection) {
+    this.selection = selection;
     Repairs repairs = new Repairs(world.desired());
     SortedMap<String, NodeState> states = new TreeMap<>();
     world
         .nodes()
         .forEach(
             (host, state) -> {
-              changes.put(host, new EntryPlanner(state).changes());
+              changes.put(host, selected(new EntryPlanner(state).changes(), world.desired()));
               states.put(host, state.with(repairs.forget(state.recorded(), changes.get(host))));
             });
     this.world = new World(world.desired(), states, world.answers());
+  }
+
+  private List<EntryChange> selected(List<EntryChange> all, Desired desired) {
+    return all.stream().filter(change -> selection.includes(change, desired)).toList();
   }
 
   public Plan plan() {
@@ -81,7 +91,7 @@ public final class Planner {
     Dueness dueness = new Dueness(world, acted, changes);
     List<PlannedStep> planned = new ArrayList<>();
     for (Phase phase : world.desired().phases()) {
-      for (Step step : phase.steps()) {
+      for (Step step : phase.steps().stream().filter(selection::includes).toList()) {
         List<PlannedStep> due = due(phase, step, dueness);
         due.forEach(one -> acted.add(step.id(), one.host()));
         planned.addAll(due);
