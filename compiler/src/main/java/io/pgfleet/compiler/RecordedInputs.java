@@ -35,8 +35,12 @@ final class RecordedInputs {
     this.environment = environment;
     this.diagnostics = diagnostics;
     this.demo = environment.demo() ? Optional.of(demoSecrets()) : Optional.empty();
-    Origin file = Origin.ofFile(workspace.label(environment.name(), "env.yml"));
-    this.index = demo.isPresent() ? demo.get() : new SealedSecrets(file, diagnostics);
+    this.index = demo.isPresent() ? demo.get() : sealedSecrets();
+  }
+
+  private SealedSecrets sealedSecrets() {
+    String label = workspace.inventories().getFileName() + "/" + environment.name();
+    return new SealedSecrets(workspace.inputs(environment.name()), label, diagnostics);
   }
 
   private DemoSecrets demoSecrets() {

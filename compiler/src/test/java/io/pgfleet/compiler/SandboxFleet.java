@@ -85,6 +85,11 @@ public final class SandboxFleet {
     }
 
     @Override
+    public Secret named(String name, Origin origin) {
+      return new Secret(name, "00000000", false);
+    }
+
+    @Override
     public Secret unwritten(String name) {
       return new Secret(name, "00000000", false);
     }

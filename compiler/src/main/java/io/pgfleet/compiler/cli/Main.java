@@ -3,6 +3,7 @@ package io.pgfleet.compiler.cli;
 import io.pgfleet.compiler.diagnostic.InvalidInventoryException;
 import io.pgfleet.compiler.git.GitException;
 import io.pgfleet.compiler.render.RenderException;
+import io.pgfleet.compiler.secret.SecretException;
 import io.pgfleet.compiler.tree.InvalidTreeException;
 import io.pgfleet.compiler.tree.PublishException;
 import java.io.FileDescriptor;
@@ -56,7 +57,9 @@ public final class Main {
       talk().show(invalid.diagnostics());
       return Exit.INVALID;
     }
-    if (e instanceof GitException || e instanceof PublishException) {
+    if (e instanceof GitException
+        || e instanceof PublishException
+        || e instanceof SecretException) {
       talk().error(e.getMessage());
       return Exit.INVALID;
     }

@@ -34,6 +34,11 @@ final class JsonForm {
     }
 
     @Override
+    public Secret named(String name, Origin origin) {
+      return NONE;
+    }
+
+    @Override
     public Secret unwritten(String name) {
       return NONE;
     }
@@ -46,8 +51,7 @@ final class JsonForm {
    */
   JsonNode of(String path, Value value) {
     if (value instanceof Value.Literal literal) {
-      return JsonNodeFactory.instance.pojoNode(
-          secrets.written(safe(path), literal.text(), literal.origin()));
+      return JsonNodeFactory.instance.pojoNode(secret(path, literal));
     }
     if (value instanceof Value.Sequence sequence) {
       ArrayNode array = JsonNodeFactory.instance.arrayNode();
@@ -61,6 +65,13 @@ final class JsonForm {
       return mapping(path, mapping);
     }
     return scalar((Value.Scalar) value);
+  }
+
+  private Secret secret(String path, Value.Literal literal) {
+    return literal
+        .reference()
+        .map(name -> secrets.named(name, literal.origin()))
+        .orElseGet(() -> secrets.written(safe(path), literal.text(), literal.origin()));
   }
 
   private JsonNode mapping(String path, Value.Mapping mapping) {

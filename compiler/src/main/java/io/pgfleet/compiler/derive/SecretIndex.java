@@ -14,6 +14,13 @@ public interface SecretIndex {
    */
   Secret written(String name, String literal, Origin origin);
 
+  /**
+   * The reference for a secret that the inventory names and that is kept elsewhere.
+   *
+   * @param origin where it is named
+   */
+  Secret named(String name, Origin origin);
+
   /** The reference for a secret that nobody wrote: the stored value, or a new random one. */
   Secret unwritten(String name);
 }

@@ -11,9 +11,33 @@ import java.util.Optional;
  * @param recipients who can open sealed secrets
  */
 public record Environment(
-    String name, boolean demo, String packages, Ssh ssh, List<String> recipients) {
+    String name,
+    boolean demo,
+    String packages,
+    Ssh ssh,
+    List<String> recipients,
+    Secrets secrets) {
   public Environment {
     recipients = List.copyOf(recipients);
+  }
+
+  /**
+   * Where the values of secrets are.
+   *
+   * @param identity file of a private key that opens sealed secrets, relative to the environment's
+   *     directory
+   * @param elsewhere beginnings of the names of secrets that are not sealed here but come from
+   *     another source when they are applied
+   */
+  public record Secrets(Optional<String> identity, List<String> elsewhere) {
+    public Secrets {
+      elsewhere = List.copyOf(elsewhere);
+    }
+
+    /** Whether the value of a secret comes from another source. */
+    public boolean isElsewhere(String name) {
+      return elsewhere.stream().anyMatch(name::startsWith);
+    }
   }
 
   /**

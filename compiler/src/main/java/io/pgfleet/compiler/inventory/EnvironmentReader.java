@@ -5,6 +5,7 @@ import io.pgfleet.compiler.diagnostic.Origin;
 import io.pgfleet.compiler.diagnostic.Suggestions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,9 +13,15 @@ import java.util.Optional;
 
 /** Reads {@code env.yml}; where there is none, the environment is no demo. */
 public final class EnvironmentReader {
-  private static final List<String> KEYS = List.of("demo", "packages", "recipients", "ssh");
+  private static final List<String> KEYS = List.of("demo", "packages", "recipients", "secrets", "ssh");
   private static final List<String> SSH =
       List.of("identity_file", "interface", "known_hosts", "user");
+  private static final List<String> SECRETS = List.of("identity", "sources");
+  private static final List<String> SOURCES = List.of("command", "environment", "vault");
+  private static final List<String> SOURCE =
+      List.of("command", "environment", "prefix", "timeout", "vault");
+  private static final List<String> VAULT =
+      List.of("address", "ca_file", "mount", "namespace", "path", "token_env", "token_file");
   private static final List<String> PACKAGES = List.of("debian", "reference");
 
   private final Diagnostics diagnostics;
@@ -51,7 +58,39 @@ public final class EnvironmentReader {
         demo,
         packages,
         new Environment.Ssh(ssh.text("user"), ssh.text("identity_file"), ssh.text("known_hosts")),
-        recipients);
+        recipients,
+        root.get("secrets")
+            .map(this::secrets)
+            .orElse(new Environment.Secrets(Optional.empty(), List.of())));
+  }
+
+  private Environment.Secrets secrets(Value value) {
+    Value.Mapping secrets = mapping(value, "'secrets'");
+    known(secrets, SECRETS);
+    List<String> elsewhere = new ArrayList<>();
+    Optional<Value> sources = secrets.get("sources");
+    if (sources.isPresent() && sources.get() instanceof Value.Sequence sequence) {
+      sequence.items().forEach(one -> elsewhere.add(source(mapping(one, "a source"))));
+    } else if (sources.isPresent()) {
+      String kind = sources.get().kind();
+      diagnostics.error(
+          "E002", sources.get().origin(), "sources must be a list; got " + kind, "write a list");
+    }
+    return new Environment.Secrets(secrets.text("identity"), elsewhere);
+  }
+
+  /** The beginning of the names that a source is for. */
+  private String source(Value.Mapping source) {
+    known(source, SOURCE);
+    source.get("vault").ifPresent(one -> known(mapping(one, "'vault'"), VAULT));
+    if (SOURCES.stream().filter(one -> source.get(one).isPresent()).count() != 1) {
+      diagnostics.error(
+          "E002",
+          source.origin(),
+          "a source must say where secrets come from, once",
+          "write one of " + String.join(", ", SOURCES));
+    }
+    return source.text("prefix").orElse("");
   }
 
   private void known(Value.Mapping mapping, List<String> keys) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What stands at one place of a YAML file. */
 public sealed interface Value {
@@ -57,8 +59,27 @@ public sealed interface Value {
     }
   }
 
-  /** A secret written literally; its text is shown to nobody. */
+  /** A secret written literally, or the name of one; its text is shown to nobody. */
   record Literal(Origin origin, String text) implements Value {
+    private static final Pattern REFERENCE =
+        Pattern.compile(
+            "\\$\\{secret:((?:\\$\\{pg_cluster}/)?[A-Za-z0-9_-][A-Za-z0-9_./-]*)}");
+
+    /** Whether a text as a whole names a secret: <code>${secret:NAME}</code>. */
+    public static boolean refers(String text) {
+      return REFERENCE.matcher(text).matches();
+    }
+
+    /** The text that names a secret. */
+    public static String referenceTo(String name) {
+      return "${secret:" + name + "}";
+    }
+
+    /** The name of the secret that stands elsewhere; empty when the text is the secret itself. */
+    public Optional<String> reference() {
+      Matcher matcher = REFERENCE.matcher(text);
+      return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
 
     @Override
     public boolean sameAs(Value other) {

@@ -11,6 +11,12 @@ package io.pgfleet.compiler.model;
  * @param empty whether the value is the empty string (then most files leave it out)
  */
 public record Secret(String name, String revision, boolean empty) {
+  private static final String EMPTY = "00000000";
+
+  /** The empty text, which is kept nowhere: its revision says that there is nothing to look up. */
+  public static Secret none(String name) {
+    return new Secret(name, EMPTY, true);
+  }
 
   /** The value as it is. */
   public String raw() {

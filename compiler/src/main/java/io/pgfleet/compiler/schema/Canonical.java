@@ -60,6 +60,9 @@ final class Canonical {
       Setting setting = new Setting(scalar.origin(), text);
       return new Value.Mapping(scalar.origin(), Map.of(shorthand.get(), setting));
     }
+    if (alternatives.secret() && Value.Literal.refers(scalar.text())) {
+      return new Value.Literal(scalar.origin(), scalar.text());
+    }
     refuseReference(scalar);
     Optional<String> word = alternatives.wordFor(scalar);
     if (word.isPresent()) {
@@ -83,7 +86,7 @@ final class Canonical {
           "P010",
           scalar.origin(),
           "text must not contain '{secret:'",
-          "write the secret itself into a parameter that takes one");
+          "only a parameter that takes a secret may name one, as '${secret:NAME}' and nothing else");
     }
   }
 

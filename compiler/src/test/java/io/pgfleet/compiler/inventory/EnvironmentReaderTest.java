@@ -41,6 +41,7 @@ final class EnvironmentReaderTest {
     Environment environment =
         read(
             "demo: true\npackages: debian\nrecipients: [age1xyz]\n"
+                + "secrets: { identity: i, sources: [{ prefix: app/, environment: APP_ }] }\n"
                 + "ssh: { user: admin, identity_file: k, known_hosts: h }\n");
     assertEquals(
         new Environment(
@@ -48,7 +49,8 @@ final class EnvironmentReaderTest {
             true,
             "debian",
             new Environment.Ssh(Optional.of("admin"), Optional.of("k"), Optional.of("h")),
-            List.of("age1xyz")),
+            List.of("age1xyz"),
+            new Environment.Secrets(Optional.of("i"), List.of("app/"))),
         environment);
     assertEquals(List.of(), said());
   }
