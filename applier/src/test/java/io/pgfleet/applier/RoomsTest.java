@@ -90,6 +90,7 @@ class RoomsTest {
     homes.put("org.eclipse.jgit..", List.of("tree"));
     homes.put("net.schmizz..", List.of("node"));
     homes.put("com.hierynomus..", List.of("node"));
+    homes.put("com.exceptionfactory.jagged..", List.of("secret"));
     homes.put("org.bouncycastle..", List.of("secret"));
     homes.put("picocli..", List.of("cli"));
     homes.put("org.snakeyaml..", List.of("secret", "node", "cli"));

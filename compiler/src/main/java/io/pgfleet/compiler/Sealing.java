@@ -72,8 +72,7 @@ public final class Sealing {
     this.environment = EnvironmentReader.read(workspace.inventories(), name, diagnostics);
     Inventory inventory = InventoryReader.read(workspace.inventories(), name, diagnostics);
     diagnostics.throwIfErrors();
-    this.vocabulary =
-        new Schemas(workspace.root().resolve("schema")).of(inventory, diagnostics);
+    this.vocabulary = new Schemas(workspace.root().resolve("schema")).of(inventory, diagnostics);
     Inventory checked = vocabulary.check(inventory, diagnostics);
     diagnostics.throwIfErrors();
     Literals.each(checked, written);
@@ -107,8 +106,7 @@ public final class Sealing {
     return uses;
   }
 
-  private static void add(
-      SortedMap<String, SortedSet<String>> uses, String name, String where) {
+  private static void add(SortedMap<String, SortedSet<String>> uses, String name, String where) {
     uses.computeIfAbsent(name, one -> new TreeSet<>()).add(where);
   }
 
@@ -118,8 +116,7 @@ public final class Sealing {
    * @param generate whether defaults that everybody knows are replaced by values made up
    */
   public Report seal(SealedBook book, boolean generate) {
-    Report report =
-        new Report(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+    Report report = new Report(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
     Map<Origin, String> references = new TreeMap<>();
     for (SecretUses.Literal one : written.literals()) {
       if (!references.containsKey(one.origin())) {

@@ -73,7 +73,8 @@ final class RoomsTest {
     libraries.put("org.json", List.of("schema"));
     libraries.put("io.burt.jmespath", List.of("derive"));
     libraries.put("org.eclipse.jgit", List.of("git"));
-    libraries.put("org.bouncycastle", List.of("pki"));
+    libraries.put("com.exceptionfactory.jagged", List.of("secret"));
+    libraries.put("org.bouncycastle", List.of("pki", "secret"));
     libraries.put("picocli", List.of("cli"));
     libraries.put("org.snakeyaml", List.of("inventory", "catalog", "secret", "render"));
     libraries.put("com.fasterxml.jackson", List.of("derive", "tree", "render", "review", "model"));

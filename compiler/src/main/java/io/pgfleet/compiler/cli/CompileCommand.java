@@ -28,7 +28,12 @@ import picocli.CommandLine.Option;
             + "  compile diff --env prod            what a change touches, restarts and runs%n"
             + "%n",
     description = "Compiles an inventory into the exact files of every host.%n",
-    subcommands = {ValidateCommand.class, ExplainCommand.class, DiffCommand.class, SecretsCommand.class},
+    subcommands = {
+      ValidateCommand.class,
+      ExplainCommand.class,
+      DiffCommand.class,
+      SecretsCommand.class
+    },
     usageHelpWidth = 100,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,

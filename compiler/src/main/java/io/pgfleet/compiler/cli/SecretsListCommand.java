@@ -40,7 +40,8 @@ final class SecretsListCommand implements Callable<Integer> {
       return Exit.DONE;
     }
     int width = secrets.keySet().stream().mapToInt(String::length).max().orElse(4);
-    System.out.printf("%-" + width + "s  %-8s  %5s  %-14s  %s%n", "NAME", "REVISION", "DAYS", "FLAGS", "USED");
+    System.out.printf(
+        "%-" + width + "s  %-8s  %5s  %-14s  %s%n", "NAME", "REVISION", "DAYS", "FLAGS", "USED");
     secrets.forEach(
         (name, one) ->
             System.out.printf(

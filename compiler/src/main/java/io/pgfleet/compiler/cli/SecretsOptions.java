@@ -62,8 +62,7 @@ final class SecretsOptions {
   }
 
   Talk talk() {
-    return new Talk(
-        System.err, List.of(workspace().inventories().getParent(), workspace().root()));
+    return new Talk(System.err, List.of(workspace().inventories().getParent(), workspace().root()));
   }
 
   SealedBook book() {

@@ -22,9 +22,7 @@ final class SecretsRekeyCommand implements Callable<Integer> {
     SealedBook.Place place = options.place();
     SealedBook book = options.book();
     book.seal();
-    options
-        .talk()
-        .say("sealed " + book + " for " + place.recipients().size() + " recipients");
+    options.talk().say("sealed " + book + " for " + place.recipients().size() + " recipients");
     return Exit.DONE;
   }
 }

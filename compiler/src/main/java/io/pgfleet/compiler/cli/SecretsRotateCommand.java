@@ -23,7 +23,9 @@ final class SecretsRotateCommand implements Callable<Integer> {
   @Parameters(arity = "0..*", paramLabel = "NAME", description = "The secrets.")
   private List<String> names = List.of();
 
-  @Option(names = "--all", description = "All secrets, keys of certificates left out.")
+  @Option(
+      names = "--all",
+      description = "All secrets; keys that encrypt data, and keys of certificates, are left out.")
   private boolean all;
 
   @Mixin private SecretsOptions options;
@@ -36,7 +38,9 @@ final class SecretsRotateCommand implements Callable<Integer> {
     Environment environment = options.environment();
     SealedBook book = options.book();
     List<String> chosen =
-        all ? book.index().keySet().stream().filter(one -> !isKey(one)).toList() : names;
+        all
+            ? book.index().keySet().stream().filter(one -> !isKey(one) && !encrypts(one)).toList()
+            : names;
     chosen.forEach(one -> refuse(one, book));
     for (String one : chosen) {
       if (environment.secrets().isElsewhere(one)) {
@@ -47,13 +51,23 @@ final class SecretsRotateCommand implements Callable<Integer> {
     }
     book.save();
     Talk talk = options.talk();
-    chosen.forEach(one -> talk.say("rotated " + one + " (" + book.index().get(one).revision() + ")"));
+    chosen.forEach(
+        one -> talk.say("rotated " + one + " (" + book.index().get(one).revision() + ")"));
+    chosen.stream()
+        .filter(SecretsRotateCommand::encrypts)
+        .forEach(
+            one -> talk.say("what was encrypted with the old " + one + " can't be read with it"));
     talk.say("now run compile --env " + environment.name() + " and apply");
     return Exit.DONE;
   }
 
   private static boolean isKey(String name) {
     return name.startsWith("pki/");
+  }
+
+  /** What was encrypted with it can't be read with another one: backups, columns. */
+  private static boolean encrypts(String name) {
+    return name.endsWith("/cipher_pass") || name.endsWith("pgsodium_key");
   }
 
   private static void refuse(String name, SealedBook book) {

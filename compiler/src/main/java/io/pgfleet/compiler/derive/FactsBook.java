@@ -58,8 +58,7 @@ public final class FactsBook {
   public static FactsBook assumed(Path inventoriesDir, Environment environment) {
     FactsBook book = read(inventoriesDir, environment, new Diagnostics());
     Facts.OperatingSystem os = new Facts.OperatingSystem("debian", "12", "bookworm");
-    book.fallback =
-        Optional.of(new Facts(2, 2L << 30, 20L << 30, "x86_64", os, "root", "assumed"));
+    book.fallback = Optional.of(new Facts(2, 2L << 30, 20L << 30, "x86_64", os, "root", "assumed"));
     return book;
   }
 

@@ -11,12 +11,7 @@ import java.util.Optional;
  * @param recipients who can open sealed secrets
  */
 public record Environment(
-    String name,
-    boolean demo,
-    String packages,
-    Ssh ssh,
-    List<String> recipients,
-    Secrets secrets) {
+    String name, boolean demo, String packages, Ssh ssh, List<String> recipients, Secrets secrets) {
   public Environment {
     recipients = List.copyOf(recipients);
   }

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /** Reads {@code env.yml}; where there is none, the environment is no demo. */
 public final class EnvironmentReader {
-  private static final List<String> KEYS = List.of("demo", "packages", "recipients", "secrets", "ssh");
+  private static final List<String> KEYS =
+      List.of("demo", "packages", "recipients", "secrets", "ssh");
   private static final List<String> SSH =
       List.of("identity_file", "interface", "known_hosts", "user");
   private static final List<String> SECRETS = List.of("identity", "sources");

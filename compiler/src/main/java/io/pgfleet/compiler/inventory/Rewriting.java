@@ -23,7 +23,8 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
  */
 public final class Rewriting {
   private static final Pattern PROPERTIES = Pattern.compile("(?:[&!]\\S*\\s+)*");
-  private static final Pattern BLOCK_COMMENT = Pattern.compile("[|>][-+0-9]*(\\s+#[^\\r\\n]*)[\\s\\S]*");
+  private static final Pattern BLOCK_COMMENT =
+      Pattern.compile("[|>][-+0-9]*(\\s+#[^\\r\\n]*)[\\s\\S]*");
   private static final String MARK = "\uFEFF";
 
   private final String file;
@@ -92,7 +93,8 @@ public final class Rewriting {
     Optional<Value> old = YamlFile.parse(before, file, new Diagnostics());
     Optional<Value> now = YamlFile.parse(after, file, new Diagnostics());
     if (old.isEmpty() || now.isEmpty() || !fits(old.get(), now.get())) {
-      throw new IllegalStateException("tried to rewrite " + file + " but it would change otherwise");
+      throw new IllegalStateException(
+          "tried to rewrite " + file + " but it would change otherwise");
     }
   }
 
@@ -105,8 +107,7 @@ public final class Rewriting {
     if (old instanceof Value.Mapping before && now instanceof Value.Mapping after) {
       return before.settings().keySet().equals(after.settings().keySet())
           && before.settings().entrySet().stream()
-              .allMatch(
-                  one -> fits(one.getValue().value(), after.get(one.getKey()).orElseThrow()));
+              .allMatch(one -> fits(one.getValue().value(), after.get(one.getKey()).orElseThrow()));
     }
     String replaced = texts.get(old.origin());
     return replaced == null

@@ -62,8 +62,7 @@ public sealed interface Value {
   /** A secret written literally, or the name of one; its text is shown to nobody. */
   record Literal(Origin origin, String text) implements Value {
     private static final Pattern REFERENCE =
-        Pattern.compile(
-            "\\$\\{secret:((?:\\$\\{pg_cluster}/)?[A-Za-z0-9_-][A-Za-z0-9_./-]*)}");
+        Pattern.compile("\\$\\{secret:((?:\\$\\{pg_cluster}/)?[A-Za-z0-9_-][A-Za-z0-9_./-]*)}");
 
     /** Whether a text as a whole names a secret: <code>${secret:NAME}</code>. */
     public static boolean refers(String text) {

@@ -95,8 +95,7 @@ final class AgeFile {
     try (ReadableByteChannel channel =
         factory.newDecryptingChannel(
             Channels.newChannel(new ByteArrayInputStream(sealed)), readers)) {
-      return new String(
-          Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
     } catch (UnsupportedRecipientStanzaException e) {
       throw new SecretException(
           file

@@ -94,7 +94,8 @@ final class IndexFile {
       try {
         Optional<String> salt = Optional.ofNullable(fields.get("salt")).map(Object::toString);
         secrets.put(
-            name, new IndexedSecret(revision, Instant.parse(set), flags(fields.get("flags")), salt));
+            name,
+            new IndexedSecret(revision, Instant.parse(set), flags(fields.get("flags")), salt));
         return;
       } catch (DateTimeException | IllegalArgumentException e) {
         // reported below with the other defects of an entry
@@ -124,7 +125,10 @@ final class IndexFile {
           text.append("  ").append(QuotedText.of(name)).append(":\n");
           text.append("    revision: ").append(QuotedText.of(secret.revision())).append('\n');
           text.append("    set: ").append(QuotedText.of(secret.set().toString())).append('\n');
-          secret.salt().ifPresent(salt -> text.append("    salt: ").append(QuotedText.of(salt)).append('\n'));
+          secret
+              .salt()
+              .ifPresent(
+                  salt -> text.append("    salt: ").append(QuotedText.of(salt)).append('\n'));
           if (!secret.flags().isEmpty()) {
             text.append("    flags: ").append(secret.flags()).append('\n');
           }

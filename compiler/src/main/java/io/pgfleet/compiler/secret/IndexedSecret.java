@@ -14,8 +14,7 @@ import java.util.Set;
  * @param flags what was noticed about the value then
  * @param salt of a value that is not sealed but comes from another source; base64
  */
-public record IndexedSecret(
-    String revision, Instant set, Set<Flag> flags, Optional<String> salt) {
+public record IndexedSecret(String revision, Instant set, Set<Flag> flags, Optional<String> salt) {
   public IndexedSecret {
     EnumSet<Flag> sorted = EnumSet.noneOf(Flag.class);
     sorted.addAll(flags);

@@ -4,7 +4,6 @@ import io.pgfleet.compiler.diagnostic.Diagnostics;
 import io.pgfleet.compiler.diagnostic.Origin;
 import io.pgfleet.compiler.model.Secret;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -41,8 +40,7 @@ public final class SealedBook {
    * @param label that folder as diagnostics show it
    * @param recipients who can open what is sealed
    */
-  public record Place(
-      Path folder, String label, List<String> recipients, Identities identities) {
+  public record Place(Path folder, String label, List<String> recipients, Identities identities) {
     public Place {
       recipients = List.copyOf(recipients);
     }
@@ -77,9 +75,7 @@ public final class SealedBook {
     Diagnostics diagnostics = new Diagnostics();
     Path sealed = place.folder().resolve(NAME);
     SortedMap<String, StoredSecret> secrets =
-        Files.exists(sealed)
-            ? read(bytes(sealed), place, diagnostics)
-            : new TreeMap<>();
+        Files.exists(sealed) ? read(bytes(sealed), place, diagnostics) : new TreeMap<>();
     Origin origin = Origin.ofFile(place.label() + "/" + IndexFile.NAME);
     Path file = place.folder().resolve(IndexFile.NAME);
     SealedBook book =
@@ -89,8 +85,7 @@ public final class SealedBook {
     return book;
   }
 
-  static SortedMap<String, StoredSecret> read(
-      byte[] sealed, Place place, Diagnostics diagnostics) {
+  static SortedMap<String, StoredSecret> read(byte[] sealed, Place place, Diagnostics diagnostics) {
     String file = place.label() + "/" + NAME;
     String text = AgeFile.open(sealed, file, place.identities());
     return new SecretsText(Origin.ofFile(file), REMEDY, diagnostics).read(text);
@@ -205,8 +200,7 @@ public final class SealedBook {
 
   /** The reference to a secret; empty when there is none of that name. */
   public Optional<Secret> reference(String name) {
-    return Optional.ofNullable(index.get(name))
-        .map(one -> new Secret(name, one.revision(), false));
+    return Optional.ofNullable(index.get(name)).map(one -> new Secret(name, one.revision(), false));
   }
 
   /** Takes what another book holds; used when two versions are merged. */

@@ -23,6 +23,7 @@ public final class SealedSecrets implements SecretIndex {
   private final Diagnostics diagnostics;
   private final SortedMap<String, IndexedSecret> secrets;
   private final Set<String> reported = new HashSet<>();
+  private final boolean broken;
 
   /**
    * Reads what is known.
@@ -35,6 +36,7 @@ public final class SealedSecrets implements SecretIndex {
     this.file = new IndexFile(folder.resolve(IndexFile.NAME), origin, diagnostics);
     this.diagnostics = diagnostics;
     this.secrets = file.read();
+    this.broken = diagnostics.hasErrors();
   }
 
   @Override
@@ -94,9 +96,9 @@ public final class SealedSecrets implements SecretIndex {
                     "make one up with 'compile secrets seal --generate'"));
   }
 
-  private Secret refused(
-      String code, String name, Origin place, String message, String remedy) {
-    if (reported.add(name)) {
+  private Secret refused(String code, String name, Origin place, String message, String remedy) {
+    // of a broken index that alone is said, and not that it lacks every secret
+    if ((!broken || code.equals("S004")) && reported.add(name)) {
       diagnostics.error(code, place, message, remedy);
     }
     return new Secret(name, NO_REVISION, false);

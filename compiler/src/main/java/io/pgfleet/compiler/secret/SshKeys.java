@@ -25,8 +25,7 @@ final class SshKeys {
 
   private static final byte[] INFO =
       "age-encryption.org/v1/ssh-ed25519".getBytes(StandardCharsets.US_ASCII);
-  private static final BigInteger PRIME =
-      BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+  private static final BigInteger PRIME = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
   private static final int SIZE = 32;
   private static final int TAG_BYTES = 4;
 
@@ -85,7 +84,9 @@ final class SshKeys {
     Cipher cipher = Cipher.getInstance("ChaCha20-Poly1305");
     // a key is used once, hence a nonce of zeros
     cipher.init(
-        mode, new SecretKeySpec(derive(agreed, salt), "ChaCha20"), new IvParameterSpec(new byte[12]));
+        mode,
+        new SecretKeySpec(derive(agreed, salt), "ChaCha20"),
+        new IvParameterSpec(new byte[12]));
     return cipher;
   }
 

@@ -57,8 +57,7 @@ final class SshRecipient implements RecipientStanzaWriter {
     byte[] share = SshKeys.publicOf(ephemeral);
     byte[] agreed = SshKeys.agree(ephemeral, publicKey, wire);
     byte[] body =
-        SshKeys.cipher(Cipher.ENCRYPT_MODE, agreed, share, publicKey)
-            .doFinal(fileKey.getEncoded());
+        SshKeys.cipher(Cipher.ENCRYPT_MODE, agreed, share, publicKey).doFinal(fileKey.getEncoded());
     String shown = Base64.getEncoder().withoutPadding().encodeToString(share);
     return List.of(new Stanza(List.of(SshKeys.tag(wire), shown), body));
   }

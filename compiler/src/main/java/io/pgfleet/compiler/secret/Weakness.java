@@ -47,7 +47,6 @@ final class Weakness {
     String lower = value.toLowerCase(Locale.ROOT);
     boolean verifier = value.startsWith("SCRAM-SHA-256$") || value.matches("md5[0-9a-f]{32}");
     boolean word = value.length() < 2 * SHORT && WORDS.stream().anyMatch(lower::contains);
-    return !verifier
-        && (value.length() < SHORT || value.chars().distinct().count() < FEW || word);
+    return !verifier && (value.length() < SHORT || value.chars().distinct().count() < FEW || word);
   }
 }

@@ -128,19 +128,6 @@ final class DemoSecretsTest {
     assertFalse(new StoredSecret("poison", "abcdefgh", "").toString().contains("poison"));
   }
 
-  @Test
-  void refusesPlainTextOutsideDemos() {
-    SealedSecrets sealed =
-        new SealedSecrets(Origin.ofFile("inventories/prod/env.yml"), diagnostics);
-    sealed.written("pg_admin_password", "poison", PLACE);
-    sealed.written("pg_admin_password", "poison", PLACE);
-    assertEquals(1, diagnostics.sorted().size());
-    String line = diagnostics.sorted().get(0).toString();
-    assertTrue(line.startsWith("inventories/demo/inventory.yml:3:9: error[S004]"), line);
-    assertTrue(line.contains("'compile secrets seal'"), line);
-    assertFalse(line.contains("poison"));
-  }
-
   private DemoSecrets open() {
     return new DemoSecrets(folder.resolve("secrets.yml"), FILE, new SecureRandom(), diagnostics);
   }
