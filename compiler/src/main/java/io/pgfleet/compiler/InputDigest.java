@@ -1,13 +1,14 @@
 package io.pgfleet.compiler;
 
 import io.pgfleet.compiler.model.Fleet;
-import io.pgfleet.compiler.tree.Sha256;
+import io.pgfleet.compiler.render.Sha256;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,46 +16,57 @@ import java.util.TreeMap;
 /**
  * A digest of everything that a tree follows from: the fleet with its parameters, facts, revisions
  * of secrets and certificates. Keys of maps count in no order.
+ *
+ * <p>A record stands in the record around it as its own digest, so that what many hosts share is
+ * digested once.
  */
 final class InputDigest {
-  private final StringBuilder text = new StringBuilder();
   private final Map<Class<?>, Method[]> accessors = new HashMap<>();
+  private final Map<Record, String> known = new IdentityHashMap<>();
 
   private InputDigest() {}
 
   static String of(Fleet fleet) {
-    InputDigest digest = new InputDigest();
-    digest.add(fleet);
-    return Sha256.of(digest.text.toString().getBytes(StandardCharsets.UTF_8));
+    return new InputDigest().digest(fleet);
   }
 
-  private void add(Object value) {
-    if (value instanceof Record record) {
-      text.append(record.getClass().getSimpleName()).append('(');
+  private String digest(Record record) {
+    String digest = known.get(record);
+    if (digest == null) {
+      StringBuilder text = new StringBuilder(record.getClass().getSimpleName());
       for (Method accessor : accessors.computeIfAbsent(record.getClass(), InputDigest::read)) {
-        text.append(accessor.getName()).append('=');
-        add(call(accessor, record));
+        text.append(';').append(accessor.getName()).append('=');
+        add(text, call(accessor, record));
       }
-      text.append(')');
+      digest = Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
+      known.put(record, digest);
+    }
+    return digest;
+  }
+
+  private void add(StringBuilder text, Object value) {
+    if (value instanceof Record record) {
+      text.append('(').append(digest(record)).append(')');
     } else if (value instanceof Map<?, ?> map) {
       text.append('{');
-      new TreeMap<>(map).forEach(this::add);
+      new TreeMap<>(map)
+          .forEach(
+              (key, one) -> {
+                add(text, key);
+                add(text, one);
+              });
       text.append('}');
     } else if (value instanceof Collection<?> items) {
       text.append('[');
-      items.forEach(this::add);
+      items.forEach(one -> add(text, one));
       text.append(']');
     } else if (value instanceof Optional<?> optional) {
-      add(optional.isPresent() ? optional.get() : "-");
+      text.append(optional.isPresent() ? '+' : '-');
+      optional.ifPresent(one -> add(text, one));
     } else {
       String plain = String.valueOf(value);
       text.append(plain.length()).append(':').append(plain).append(';');
     }
-  }
-
-  private void add(Object key, Object value) {
-    add(key);
-    add(value);
   }
 
   private static Object call(Method accessor, Record record) {

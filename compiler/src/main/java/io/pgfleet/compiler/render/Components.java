@@ -5,10 +5,11 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads the components of records by name. */
 final class Components {
-  private final Map<Class<?>, Map<String, Method>> accessors = new HashMap<>();
+  private final Map<Class<?>, Map<String, Method>> accessors = new ConcurrentHashMap<>();
 
   boolean has(Class<?> record, String name) {
     return of(record).containsKey(name);

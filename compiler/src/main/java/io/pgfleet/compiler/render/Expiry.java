@@ -8,10 +8,8 @@ import java.security.cert.X509Certificate;
 import java.text.SimpleDateFormat;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.stream.Stream;
@@ -25,14 +23,11 @@ import java.util.stream.Stream;
 final class Expiry {
   private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----";
 
-  /** Every node has the same authority. */
-  private final Map<String, Optional<String>> known = new HashMap<>();
+  private Expiry() {}
 
   /** An instant as ISO 8601 writes it; empty when the text holds no certificate. */
-  Optional<String> of(String text) {
-    return text.startsWith(CERTIFICATE)
-        ? known.computeIfAbsent(text, Expiry::read)
-        : Optional.empty();
+  static Optional<String> of(String text) {
+    return text.startsWith(CERTIFICATE) ? read(text) : Optional.empty();
   }
 
   private static Optional<String> read(String text) {

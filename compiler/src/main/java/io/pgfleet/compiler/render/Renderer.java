@@ -4,25 +4,26 @@ import com.github.mustachejava.Mustache;
 import com.github.mustachejava.MustacheException;
 import io.pgfleet.compiler.module.ArtifactType;
 import io.pgfleet.compiler.module.Content;
-import io.pgfleet.compiler.module.Format;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Turns the content of artifacts into text and accepts it only when its format's check does. */
+/**
+ * Turns the content of artifacts into text and accepts it only when its format's check does; many
+ * threads may ask at once.
+ */
 public final class Renderer {
   private final Path templates;
   private final Templates factory;
-  private final Map<String, Mustache> compiled = new HashMap<>();
-  private final Map<String, Rendered> verbatim = new HashMap<>();
-  private final Expiry expiry = new Expiry();
+  private final Acceptance acceptance = new Acceptance();
+  private final Map<String, Mustache> compiled = new ConcurrentHashMap<>();
+  private final Map<String, Rendered> verbatim = new ConcurrentHashMap<>();
 
   /**
    * @param templates the folder {@code templates/} of the checkout
@@ -41,12 +42,13 @@ public final class Renderer {
   public Rendered render(ArtifactType type, String name, Content content) {
     if (content instanceof Content.Verbatim) {
       return verbatim.computeIfAbsent(
-          type.template(), template -> accept(type.format(), name, read(template)));
+          type.template(), template -> acceptance.accept(type.format(), name, read(template)));
     }
     if (content instanceof Content.Text text) {
-      return accept(type.format(), name, text.text());
+      return acceptance.accept(type.format(), name, text.text());
     }
-    return accept(type.format(), name, fill(type, name, ((Content.View) content).view()));
+    return acceptance.accept(
+        type.format(), name, fill(type, name, ((Content.View) content).view()));
   }
 
   private String fill(ArtifactType type, String name, Object view) {
@@ -85,26 +87,5 @@ public final class Renderer {
     } catch (IOException e) {
       throw new UncheckedIOException("tried to read template " + template + " but failed", e);
     }
-  }
-
-  private Rendered accept(Format format, String name, String text) {
-    References references = References.in(text);
-    Optional<Flaw> flaw =
-        references
-            .flaw()
-            .or(() -> Characters.check(text))
-            .or(() -> Checks.of(format).check(references.standIns()));
-    if (flaw.isPresent()) {
-      throw new RenderException(
-          name
-              + ":"
-              + flaw.get().line()
-              + ": not accepted as "
-              + format
-              + ": "
-              + flaw.get().message());
-    }
-    Optional<String> expires = format == Format.PEM ? expiry.of(text) : Optional.empty();
-    return new Rendered(text.getBytes(StandardCharsets.UTF_8), references.names(), expires);
   }
 }

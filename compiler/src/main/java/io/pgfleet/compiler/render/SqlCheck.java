@@ -61,9 +61,8 @@ final class SqlCheck implements Check {
       if (one == '\'' || one == '"') {
         return quoted(one);
       }
-      Matcher dollar = DOLLAR.matcher(text).region(at, text.length());
-      if (one == '$' && dollar.lookingAt()) {
-        return past(dollar.group(), "dollar quote");
+      if (one == '$') {
+        return dollar();
       }
       if (one == ')' && depth == 0) {
         return flaw(at, "a parenthesis is closed that was never opened");
@@ -71,6 +70,15 @@ final class SqlCheck implements Check {
       depth += one == '(' ? 1 : one == ')' ? -1 : 0;
       if (one == ';' && depth == 0) {
         statement = -1;
+      }
+      at++;
+      return Optional.empty();
+    }
+
+    private Optional<Flaw> dollar() {
+      Matcher quote = DOLLAR.matcher(text).region(at, text.length());
+      if (quote.lookingAt()) {
+        return past(quote.group(), "dollar quote");
       }
       at++;
       return Optional.empty();

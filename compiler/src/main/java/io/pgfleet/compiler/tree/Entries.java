@@ -48,6 +48,12 @@ final class Entries {
     return byName.containsKey(name);
   }
 
+  /** Whether there is an entry whose path begins with that, such as {@code /etc/patroni/}. */
+  boolean hasBelow(String folder) {
+    SortedMap<String, Entry> tail = byName.tailMap(folder);
+    return !tail.isEmpty() && tail.firstKey().startsWith(folder);
+  }
+
   Entry at(String name) {
     return byName.get(name);
   }

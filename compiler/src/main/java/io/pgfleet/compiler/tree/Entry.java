@@ -51,7 +51,7 @@ record Entry(
         });
     payload.ifPresent(
         content -> {
-          json.put("sha256", Sha256.of(content.bytes()));
+          json.put("sha256", content.sha256());
           json.put("size", content.bytes().length);
           content.expires().ifPresent(end -> json.put("expires", end));
           if (!content.secrets().isEmpty()) {

@@ -4,6 +4,7 @@ import io.pgfleet.compiler.model.Fleet;
 import io.pgfleet.compiler.model.Node;
 import io.pgfleet.compiler.module.Phase;
 import io.pgfleet.compiler.module.Step;
+import io.pgfleet.compiler.render.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ final class FleetManifest {
 
   private static Map<String, Object> group(String name, Groups.Group group, Payloads payloads) {
     Map<String, Object> files = new TreeMap<>();
-    payloads.of(name).forEach((path, content) -> files.put(path, Sha256.of(content.bytes())));
+    payloads.of(name).forEach((path, content) -> files.put(path, content.sha256()));
     Map<String, Object> json = new TreeMap<>();
     json.put("kind", group.kind());
     json.put("members", group.members());

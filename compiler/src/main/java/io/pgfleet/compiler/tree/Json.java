@@ -2,8 +2,9 @@ package io.pgfleet.compiler.tree;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -34,7 +35,7 @@ public final class Json {
     } else if (value instanceof Collection<?> list) {
       array(list, depth);
     } else {
-      out.append(scalar(value));
+      scalar(value);
     }
   }
 
@@ -43,77 +44,95 @@ public final class Json {
       out.append("{}");
       return;
     }
-    out.append('{');
-    Iterator<? extends Map.Entry<?, ?>> sorted = new TreeMap<>(map).entrySet().iterator();
-    while (sorted.hasNext()) {
-      Map.Entry<?, ?> one = sorted.next();
+    char separator = '{';
+    for (Map.Entry<?, ?> one : sorted(map).entrySet()) {
+      out.append(separator);
       line(depth + 1);
-      out.append(scalar(one.getKey())).append(": ");
+      scalar(one.getKey());
+      out.append(": ");
       write(one.getValue(), depth + 1);
-      out.append(sorted.hasNext() ? "," : "");
+      separator = ',';
     }
     line(depth);
     out.append('}');
   }
 
+  private static Map<?, ?> sorted(Map<?, ?> map) {
+    boolean already = map instanceof SortedMap<?, ?> one && one.comparator() == null;
+    return already ? map : new TreeMap<>(map);
+  }
+
   private void array(Collection<?> list, int depth) {
-    String flat = flat(list);
-    if (!flat.isEmpty() && flat.length() + 2 * depth <= WIDTH) {
-      out.append(flat);
+    if (flat(list, depth)) {
       return;
     }
-    out.append('[');
-    Iterator<?> items = list.iterator();
-    while (items.hasNext()) {
+    char separator = '[';
+    for (Object item : list) {
+      out.append(separator);
       line(depth + 1);
-      write(items.next(), depth + 1);
-      out.append(items.hasNext() ? "," : "");
+      write(item, depth + 1);
+      separator = ',';
     }
     line(depth);
     out.append(']');
   }
 
-  /** The list on one line, or nothing when it holds more than scalars. */
-  private static String flat(Collection<?> list) {
-    StringBuilder flat = new StringBuilder("[");
+  /** Writes a list of scalars on one line; writes nothing when it holds more or is too long. */
+  private boolean flat(Collection<?> list, int depth) {
+    int start = out.length();
+    out.append('[');
     String separator = "";
     for (Object item : list) {
-      if (item instanceof Map || item instanceof Collection) {
-        return "";
+      boolean fits = out.length() - start + 2 * depth <= WIDTH;
+      if (!fits || item instanceof Map || item instanceof Collection) {
+        out.setLength(start);
+        return false;
       }
-      flat.append(separator).append(scalar(item));
+      out.append(separator);
+      scalar(item);
       separator = ", ";
     }
-    return flat.append(']').toString();
+    out.append(']');
+    if (out.length() - start + 2 * depth > WIDTH) {
+      out.setLength(start);
+      return false;
+    }
+    return true;
   }
 
   private void line(int depth) {
-    out.append('\n').append("  ".repeat(depth));
+    out.append('\n');
+    for (int i = 0; i < depth; i++) {
+      out.append("  ");
+    }
   }
 
-  private static String scalar(Object value) {
+  private void scalar(Object value) {
     if (value == null || value instanceof Number || value instanceof Boolean) {
-      return String.valueOf(value);
+      out.append(value);
+      return;
     }
-    StringBuilder quoted = new StringBuilder("\"");
-    for (char one : value.toString().toCharArray()) {
+    String text = value.toString();
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char one = text.charAt(i);
       switch (one) {
-        case '"' -> quoted.append("\\\"");
-        case '\\' -> quoted.append("\\\\");
-        case '\n' -> quoted.append("\\n");
-        case '\t' -> quoted.append("\\t");
-        case '\r' -> quoted.append("\\r");
-        default -> append(quoted, one);
+        case '"' -> out.append("\\\"");
+        case '\\' -> out.append("\\\\");
+        case '\n' -> out.append("\\n");
+        case '\t' -> out.append("\\t");
+        case '\r' -> out.append("\\r");
+        default -> plain(one);
       }
     }
-    return quoted.append('"').toString();
+    out.append('"');
   }
 
-  private static void append(StringBuilder quoted, char one) {
+  private void plain(char one) {
     if (one < 0x20) {
-      quoted.append(String.format("\\u%04x", (int) one));
+      out.append(String.format(Locale.ROOT, "\\u%04x", (int) one));
     } else {
-      quoted.append(one);
+      out.append(one);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.pgfleet.compiler.module.Artifact;
 import io.pgfleet.compiler.module.Contribution;
 import io.pgfleet.compiler.module.Phase;
 import io.pgfleet.compiler.module.Step;
+import io.pgfleet.compiler.render.Rendered;
 import io.pgfleet.compiler.render.Renderer;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,7 +21,6 @@ import java.util.TreeMap;
 /** From what modules contribute to the files of a tree. */
 public final class Layout {
   private final Fleet fleet;
-  private final Renderer renderer;
   private final Set<String> groups;
   private final Problems problems = new Problems();
   private final Payloads payloads = new Payloads(problems);
@@ -28,9 +28,8 @@ public final class Layout {
   private final Map<String, String> moduleOfStep = new HashMap<>();
   private final Map<Phase, List<Step>> phases = new EnumMap<>(Phase.class);
 
-  private Layout(Fleet fleet, Renderer renderer) {
+  private Layout(Fleet fleet) {
     this.fleet = fleet;
-    this.renderer = renderer;
     this.groups = Groups.of(fleet).keySet();
     fleet.nodes().forEach(node -> nodes.put(node.host(), new Entries(node.host(), problems)));
   }
@@ -44,34 +43,39 @@ public final class Layout {
    */
   public static Tree of(
       Fleet fleet, List<Contribution> contributions, Renderer renderer, Provenance provenance) {
-    Layout layout = new Layout(fleet, renderer);
-    contributions.forEach(layout::add);
+    Layout layout = new Layout(fleet);
+    contributions.forEach(layout::addSteps);
+    List<Artifact> artifacts =
+        contributions.stream().flatMap(one -> one.artifacts().stream()).toList();
+    layout.add(artifacts, new Batch(renderer).render(artifacts));
     layout.check();
     return layout.tree(provenance);
   }
 
-  private void add(Contribution contribution) {
+  private void addSteps(Contribution contribution) {
     for (Contribution.PhasedStep one : contribution.steps()) {
       moduleOfStep.put(one.step().id(), one.step().module());
       phases.computeIfAbsent(one.phase(), phase -> new ArrayList<>()).add(one.step());
     }
-    contribution.artifacts().forEach(this::add);
   }
 
-  private void add(Artifact artifact) {
+  private void add(List<Artifact> artifacts, List<Optional<Rendered>> rendered) {
+    for (int i = 0; i < artifacts.size(); i++) {
+      add(artifacts.get(i), rendered.get(i));
+    }
+  }
+
+  private void add(Artifact artifact, Optional<Rendered> rendered) {
     if (artifact instanceof Artifact.Payload payload) {
       String name = "groups/" + payload.group() + "/" + payload.name();
       if (!groups.contains(payload.group())) {
         problems.add("payload '" + name + "' belongs to an unknown group");
       }
-      payloads.add(
-          payload.group(),
-          payload.name(),
-          renderer.render(payload.type(), name, payload.content()));
+      payloads.add(payload.group(), payload.name(), rendered.orElseThrow());
     } else if (artifact instanceof Artifact.File file) {
-      add(file.host(), entry(file));
+      add(file.host(), entry(file, rendered));
     } else if (artifact instanceof Artifact.Block block) {
-      add(block.host(), entry(block));
+      add(block.host(), entry(block, rendered));
     } else if (artifact instanceof Artifact.Directory directory) {
       add(
           directory.host(),
@@ -99,7 +103,7 @@ public final class Layout {
     }
   }
 
-  private Entry entry(Artifact.File file) {
+  private static Entry entry(Artifact.File file, Optional<Rendered> rendered) {
     return new Entry(
         "file",
         file.path(),
@@ -108,11 +112,10 @@ public final class Layout {
         file.type().name(),
         "",
         Optional.of(file.ownership()),
-        Optional.of(renderer.render(file.type(), file.host() + ":" + file.path(), file.content())));
+        rendered);
   }
 
-  private Entry entry(Artifact.Block block) {
-    String name = block.host() + ":" + block.path() + "#" + block.id();
+  private static Entry entry(Artifact.Block block, Optional<Rendered> rendered) {
     return new Entry(
         "block",
         block.path(),
@@ -121,7 +124,7 @@ public final class Layout {
         block.type().name(),
         "",
         Optional.empty(),
-        Optional.of(renderer.render(block.type(), name, block.content())));
+        rendered);
   }
 
   private void add(String host, Entry entry) {

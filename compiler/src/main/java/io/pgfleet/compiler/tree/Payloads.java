@@ -31,6 +31,12 @@ final class Payloads {
     return byPath.containsKey(path);
   }
 
+  /** Whether there is a payload whose path begins with that, such as {@code groups/pg-test/}. */
+  boolean hasBelow(String folder) {
+    SortedMap<String, Rendered> tail = byPath.tailMap(folder);
+    return !tail.isEmpty() && tail.firstKey().startsWith(folder);
+  }
+
   SortedMap<String, Rendered> all() {
     return byPath;
   }

@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Whether steps name what exists: nodes, groups, entries, payloads, earlier steps. */
 final class StepChecks {
+  private static final Pattern NODE_FILE = Pattern.compile("nodes/([^/]+)/files(/.*)");
+
   private final Map<String, Entries> nodes;
   private final Payloads payloads;
   private final Set<String> groups;
@@ -101,9 +105,7 @@ final class StepChecks {
 
   private boolean matches(Step step, String pattern) {
     if (pattern.startsWith("groups/")) {
-      return pattern.endsWith("/*")
-          ? payloads.all().keySet().stream().anyMatch(path -> below(path, pattern))
-          : payloads.has(pattern);
+      return pattern.endsWith("/*") ? payloads.hasBelow(folder(pattern)) : payloads.has(pattern);
     }
     return step.where().nodes().stream()
         .map(nodes::get)
@@ -111,13 +113,12 @@ final class StepChecks {
   }
 
   private static boolean matches(Entries entries, String pattern) {
-    return pattern.endsWith("/*")
-        ? entries.all().stream().anyMatch(entry -> below(entry.path(), pattern))
-        : entries.has(pattern);
+    return pattern.endsWith("/*") ? entries.hasBelow(folder(pattern)) : entries.has(pattern);
   }
 
-  private static boolean below(String path, String pattern) {
-    return path.startsWith(pattern.substring(0, pattern.length() - 1));
+  /** The beginning of the paths that a pattern with a star at its end takes. */
+  private static String folder(String pattern) {
+    return pattern.substring(0, pattern.length() - 1);
   }
 
   private static List<String> payloadsOf(Step step) {
@@ -133,13 +134,12 @@ final class StepChecks {
   }
 
   private boolean inTree(String payload) {
-    return payloads.has(payload)
-        || nodes.entrySet().stream().anyMatch(one -> holds(one.getKey(), one.getValue(), payload));
-  }
-
-  private static boolean holds(String host, Entries entries, String payload) {
-    String prefix = "nodes/" + host + "/files";
-    return payload.startsWith(prefix + "/") && entries.has(payload.substring(prefix.length()));
+    Matcher file = NODE_FILE.matcher(payload);
+    if (!file.matches()) {
+      return payloads.has(payload);
+    }
+    Entries entries = nodes.get(file.group(1));
+    return entries != null && entries.has(file.group(2));
   }
 
   /** A unit of ours that can't reload must not be asked to. */

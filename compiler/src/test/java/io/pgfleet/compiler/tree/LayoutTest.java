@@ -21,6 +21,7 @@ import io.pgfleet.compiler.module.Ownership;
 import io.pgfleet.compiler.module.Phase;
 import io.pgfleet.compiler.module.Step;
 import io.pgfleet.compiler.render.Renderer;
+import io.pgfleet.compiler.render.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

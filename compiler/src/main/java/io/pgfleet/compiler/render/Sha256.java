@@ -1,4 +1,4 @@
-package io.pgfleet.compiler.tree;
+package io.pgfleet.compiler.render;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
