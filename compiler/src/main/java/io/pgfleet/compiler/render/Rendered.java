@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param expires when certificates in it stop being valid, such as {@code 2046-03-01T09:00:00Z};
  *     empty for other files
  */
-public record Rendered(byte[] bytes, String sha256, List<String> secrets, Optional<String> expires) {
+public record Rendered(
+    byte[] bytes, String sha256, List<String> secrets, Optional<String> expires) {
   public Rendered {
     secrets = List.copyOf(secrets);
   }
