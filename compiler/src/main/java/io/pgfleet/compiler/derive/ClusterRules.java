@@ -55,7 +55,10 @@ final class ClusterRules {
       users(cluster.parameters().provision().pgDefaultRoles(), "pg_default_roles", host, roles);
       databases(cluster, host, roles);
       services(cluster, host);
-      new AccessRules(host, roles, this::exists).check(cluster.parameters());
+      for (PgInstance one : cluster.instances()) {
+        Hosts.Host member = hosts.at(one.node().host());
+        new AccessRules(member, roles, this::exists).check(one.parameters());
+      }
       new LeftAlone(host, diagnostics).check(cluster.parameters());
       backup(cluster.parameters(), host);
       recovery(cluster.parameters(), host);
@@ -98,6 +101,8 @@ final class ClusterRules {
       if (!seen.add(database.name())) {
         twice("database", database.name(), Items.origin(host.scope(), "pg_databases", i, "name"));
       }
+      Origin lookup = Items.origin(host.scope(), "pg_databases", i, "pool_auth_user");
+      database.poolAuthUser().ifPresent(user -> exists("role", user, roles, lookup));
       Origin origin = Items.origin(host.scope(), "pg_databases", i, "owner");
       database.owner().ifPresent(owner -> exists("role", owner, roles, origin));
       for (int j = 0; j < database.schemas().size(); j++) {

@@ -1,13 +1,13 @@
 package io.pgfleet.compiler.derive;
 
 import io.pgfleet.compiler.diagnostic.Diagnostics;
+import io.pgfleet.compiler.diagnostic.Origin;
 import io.pgfleet.compiler.model.Fleet;
+import io.pgfleet.compiler.model.InfraNode;
 import io.pgfleet.compiler.model.Node;
 import io.pgfleet.compiler.model.PackageSource;
-import java.util.HashMap;
-import java.util.Map;
 
-/** Rules between nodes and the store of consensus. */
+/** Rules between nodes, clusters and what they share. */
 final class FleetRules {
   private final Fleet fleet;
   private final Hosts hosts;
@@ -21,10 +21,14 @@ final class FleetRules {
 
   void check() {
     consensus();
-    for (Hosts.Host host : hosts.all()) {
-      floatingAddress(host);
-    }
-    routers();
+    hosts.all().forEach(this::vipManager);
+    administrator();
+    new FloatingAddressRules(hosts, diagnostics).check();
+    new PortalRules(fleet.infra(), hosts, diagnostics).check();
+    new UpstreamRules(fleet, hosts, diagnostics).check();
+    new ShardRules(fleet, hosts, diagnostics).check();
+    new RedisRules(hosts, diagnostics).check();
+    new ObjectStoreRules(hosts, diagnostics).check();
     new PlatformRules(hosts, diagnostics).check();
     new PortRules(fleet, hosts, diagnostics).check();
   }
@@ -51,18 +55,7 @@ final class FleetRules {
                     "use an odd number"));
   }
 
-  private void floatingAddress(Hosts.Host host) {
-    if (host.flag("vip_enabled")) {
-      for (String needed : new String[] {"vip_address", "vip_vrid"}) {
-        if (!host.sets(needed)) {
-          diagnostics.error(
-              "F032",
-              host.origin("vip_enabled"),
-              "vip_enabled needs " + needed,
-              "set " + needed + " beside it");
-        }
-      }
-    }
+  private void vipManager(Hosts.Host host) {
     if (host.flag("pg_vip_enabled") && fleet.packages() == PackageSource.DEBIAN) {
       diagnostics.error(
           "F033",
@@ -72,21 +65,21 @@ final class FleetRules {
     }
   }
 
-  /** One router id stands for one address. */
-  private void routers() {
-    Map<String, Hosts.Host> seen = new HashMap<>();
-    for (Hosts.Host host : hosts.all()) {
-      if (!host.flag("vip_enabled") || !host.sets("vip_vrid") || !host.sets("vip_address")) {
-        continue;
-      }
-      Hosts.Host first = seen.putIfAbsent(host.text("vip_vrid"), host);
-      if (first != null && !first.text("vip_address").equals(host.text("vip_address"))) {
-        diagnostics.error(
-            "F034",
-            host.origin("vip_vrid"),
-            "vip_vrid '%s' stands for address '%s' on host '%s' already"
-                .formatted(host.text("vip_vrid"), first.text("vip_address"), first.node().host()),
-            "give each floating address its own number");
+  /** Where names and the portal lead is a node that serves them. */
+  private void administrator() {
+    for (InfraNode node : fleet.infra()) {
+      Hosts.Host host = hosts.at(node.node().host());
+      String address = host.text("admin_ip");
+      if (fleet.infra().stream().noneMatch(one -> one.node().host().equals(address))) {
+        Origin origin =
+            host.scope().written("admin_ip").isPresent()
+                ? host.origin("admin_ip")
+                : hosts.group("infra");
+        diagnostics.warning(
+            "F039",
+            origin,
+            "admin_ip '" + address + "' is no member of group 'infra'",
+            "set it to the address of one in all.vars");
       }
     }
   }

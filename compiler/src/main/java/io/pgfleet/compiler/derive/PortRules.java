@@ -33,17 +33,10 @@ final class PortRules {
   private void node(Node node) {
     Map<Integer, Holder> ports = new HashMap<>();
     Hosts.Host host = hosts.at(node.host());
-    if (host.in("infra") && host.sets("infra_seq") && host.flag("nginx_enabled")) {
-      take(ports, host, "nginx_port");
-      take(ports, host, "nginx_ssl_port");
-    }
-    if (host.in("etcd") && host.sets("etcd_seq")) {
-      take(ports, host, "etcd_port");
-      take(ports, host, "etcd_peer_port");
-    }
     fleet.instanceOn(node).ifPresent(one -> instance(ports, host, one));
+    Listeners.on(host).forEach(one -> take(ports, host, one));
+    Listeners.items(host, (port, words, origin) -> take(ports, port, new Holder(words, origin)));
     if (host.flag("haproxy_enabled")) {
-      take(ports, host, "haproxy_exporter_port");
       int index = 0;
       for (HaproxyService one : node.parameters().haproxy().haproxyServices()) {
         Origin origin = Items.origin(host.scope(), "haproxy_services", index++, "port");
