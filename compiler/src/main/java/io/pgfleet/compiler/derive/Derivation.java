@@ -37,9 +37,6 @@ public final class Derivation {
     Binder binder = new Binder(input.secrets());
     Hosts hosts = new Nodes(input, binder, diagnostics).derive();
     new IdentityRules(hosts, diagnostics).check();
-    if (!input.environment().demo()) {
-      new DefaultSecrets(hosts, diagnostics).check();
-    }
     diagnostics.throwIfErrors();
 
     List<InfraNode> infra = new InfraNodes(binder, diagnostics).derive(hosts);

@@ -36,7 +36,9 @@ final class Nodes {
           .of(scope.host(), scope.origin())
           .ifPresent(facts -> hosts.add(new Hosts.Host(scope, node(scope, facts))));
     }
-    diagnostics.throwIfErrors();
+    if (hosts.size() < input.scopes().hosts().size()) {
+      diagnostics.throwIfErrors();
+    }
     return new Hosts(hosts, input.scopes().groups());
   }
 

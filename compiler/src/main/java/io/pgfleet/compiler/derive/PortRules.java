@@ -34,8 +34,9 @@ final class PortRules {
     Map<Integer, Holder> ports = new HashMap<>();
     Hosts.Host host = hosts.at(node.host());
     fleet.instanceOn(node).ifPresent(one -> instance(ports, host, one));
-    Listeners.on(host).forEach(one -> take(ports, host, one));
-    Listeners.items(host, (port, words, origin) -> take(ports, port, new Holder(words, origin)));
+    ListenerRules.on(host).forEach(one -> take(ports, host, one));
+    ListenerRules.items(
+        host, (port, words, origin) -> take(ports, port, new Holder(words, origin)));
     if (host.flag("haproxy_enabled")) {
       int index = 0;
       for (HaproxyService one : node.parameters().haproxy().haproxyServices()) {

@@ -33,10 +33,6 @@ final class UpstreamRules {
   }
 
   void check() {
-    boolean any = hosts.all().stream().anyMatch(one -> one.sets(UPSTREAM));
-    if (!any) {
-      return;
-    }
     collect();
     for (PgCluster cluster : fleet.clusters()) {
       leader(cluster);

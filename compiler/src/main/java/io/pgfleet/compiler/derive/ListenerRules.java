@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** What listens on a host, apart from its PostgreSQL server and the services in front of it. */
-final class Listeners {
+final class ListenerRules {
   private static final Predicate<Hosts.Host> INFRA =
       host -> host.in("infra") && host.sets("infra_seq");
   private static final Predicate<Hosts.Host> ETCD =
@@ -69,7 +69,7 @@ final class Listeners {
     void take(int port, String words, Origin origin);
   }
 
-  private Listeners() {}
+  private ListenerRules() {}
 
   private static Predicate<Hosts.Host> on(String flag) {
     return host -> host.flag(flag);
