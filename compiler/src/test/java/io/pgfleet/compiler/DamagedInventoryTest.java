@@ -82,7 +82,7 @@ final class DamagedInventoryTest {
       SandboxFleet.of(directory, text, diagnostics);
       return false;
     } catch (InvalidInventoryException e) {
-      String shown = new DiagnosticText(new Sources(directory)).render(e.diagnostics());
+      String shown = new DiagnosticText(new Sources(List.of(directory))).render(e.diagnostics());
       assertFalse(shown.isBlank());
       return true;
     } catch (RuntimeException e) {

@@ -57,7 +57,7 @@ final class InvalidEnvironmentTest {
     }
     List<String> expected = Files.readAllLines(CASES.resolve(name).resolve("expected"));
     assertEquals(String.join("\n", new TreeSet<>(expected)), String.join("\n", reported));
-    String shown = new DiagnosticText(new Sources(directory)).render(found);
+    String shown = new DiagnosticText(new Sources(List.of(directory))).render(found);
     assertFalse(shown.contains("Poison"), shown);
   }
 

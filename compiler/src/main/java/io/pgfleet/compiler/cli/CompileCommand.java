@@ -60,8 +60,11 @@ final class CompileCommand implements Callable<Integer> {
   @Option(names = "--commit", description = "Commit each tree that differs from HEAD.")
   private boolean commit;
 
-  @Option(names = "--output", paramLabel = "text|json", description = "How to print results.")
-  private Output output = Output.text;
+  @Option(
+      names = "--output",
+      paramLabel = ReportFormat.LABEL,
+      description = "How to print results; the last three are for code hosts.")
+  private ReportFormat output = ReportFormat.text;
 
   @Override
   public Integer call() {

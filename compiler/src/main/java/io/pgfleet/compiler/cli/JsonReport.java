@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The stable document that {@code --output json} prints. */
-final class JsonReport {
+final class JsonReport implements Report {
   private static final int FORMAT_VERSION = 1;
 
   private final List<Object> environments = new ArrayList<>();
 
-  void add(EnvironmentResult result) {
+  @Override
+  public void add(EnvironmentResult result) {
     Map<String, Object> json = new TreeMap<>();
     json.put("environment", result.environment());
     json.put("exitCode", result.exitCode());
@@ -38,7 +39,8 @@ final class JsonReport {
     return json;
   }
 
-  String text() {
+  @Override
+  public String text() {
     Map<String, Object> json = new TreeMap<>();
     json.put("formatVersion", FORMAT_VERSION);
     json.put("environments", environments);

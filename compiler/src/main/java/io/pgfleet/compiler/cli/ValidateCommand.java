@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
         "@|bold Examples:|@%n"
             + "  compile validate --env prod                is the inventory sound?%n"
             + "  compile validate --all --output json       of every environment, for a program%n"
+            + "  compile validate --all --output github     annotations of a pull request%n"
             + "%n",
     description = "Reads and checks an inventory with its facts; writes nothing.%n",
     usageHelpWidth = 100,
@@ -33,8 +34,11 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Mixin private Folders folders;
 
-  @Option(names = "--output", paramLabel = "text|json", description = "How to print results.")
-  private Output output = Output.text;
+  @Option(
+      names = "--output",
+      paramLabel = ReportFormat.LABEL,
+      description = "How to print results; the last three are for code hosts.")
+  private ReportFormat output = ReportFormat.text;
 
   @Override
   public Integer call() {

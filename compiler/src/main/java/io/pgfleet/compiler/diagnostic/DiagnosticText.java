@@ -9,9 +9,21 @@ public final class DiagnosticText {
   private static final int WIDEST = 120;
 
   private final Sources sources;
+  private final Paint paint;
 
+  /** Colours a word according to how bad it is. */
+  public interface Paint {
+    String paint(Severity severity, String text);
+  }
+
+  /** Without colours. */
   public DiagnosticText(Sources sources) {
+    this(sources, (severity, text) -> text);
+  }
+
+  public DiagnosticText(Sources sources, Paint paint) {
     this.sources = sources;
+    this.paint = paint;
   }
 
   /** All of them in their order, each ending with a newline, and how many there are of each. */
@@ -25,22 +37,30 @@ public final class DiagnosticText {
   public String render(Diagnostic diagnostic) {
     Origin origin = diagnostic.origin();
     List<String> lines = origin.line() == 0 ? List.of() : sources.lines(origin.file());
+    String head = head(diagnostic);
     if (origin.line() > lines.size() || lines.isEmpty()) {
-      return diagnostic + "\n";
+      return head;
     }
-    String line = Masked.line(lines, origin.line() - 1).replace('\t', ' ');
+    String line = Printable.of(Masked.line(lines, origin.line() - 1));
     int column = Math.max(0, Math.min(origin.column() - 1, line.codePointCount(0, line.length())));
     int from = column > WIDEST - 20 ? column - WIDEST / 2 : 0;
     String shown = slice(line, from);
     String number = String.format(Locale.ROOT, "%5d", origin.line());
-    return diagnostic
-        + "\n"
+    return head
         + (number + " | " + shown).stripTrailing()
         + "\n"
         + " ".repeat(number.length())
         + " | "
         + " ".repeat(column - from)
-        + "^\n";
+        + paint.paint(diagnostic.severity(), "^")
+        + "\n";
+  }
+
+  private String head(Diagnostic diagnostic) {
+    String word = diagnostic.severity().word() + "[" + diagnostic.code() + "]";
+    String origin = diagnostic.origin() + ": ";
+    String rest = diagnostic.toString().substring(origin.length() + word.length());
+    return origin + paint.paint(diagnostic.severity(), word) + rest + "\n";
   }
 
   private static String slice(String line, int from) {

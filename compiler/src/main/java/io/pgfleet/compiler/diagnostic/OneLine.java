@@ -20,7 +20,7 @@ final class OneLine {
   }
 
   /** Controls, what orders text from right to left unseen, and halves of surrogate pairs. */
-  private static boolean breaks(int point) {
+  static boolean breaks(int point) {
     int type = Character.getType(point);
     return Character.isISOControl(point)
         || type == Character.LINE_SEPARATOR

@@ -10,12 +10,14 @@ import java.util.Map;
 
 /** The lines of the files that diagnostics point into. */
 public final class Sources {
-  private final Path parent;
+  private static final long LARGEST = 32L << 20;
+
+  private final List<Path> roots;
   private final Map<String, List<String>> read = new HashMap<>();
 
-  /** Files are named relative to that directory, the parent of the inventories directory. */
-  public Sources(Path parent) {
-    this.parent = parent;
+  /** Files are named relative to one of these directories; the first that has a file wins. */
+  public Sources(List<Path> roots) {
+    this.roots = List.copyOf(roots);
   }
 
   /** All lines of the file; none when it can't be read. */
@@ -24,13 +26,21 @@ public final class Sources {
   }
 
   private List<String> load(String file) {
-    Path path = parent.resolve(file);
-    if (!Files.isRegularFile(path)) {
-      return List.of();
-    }
+    return roots.stream()
+        .map(root -> root.resolve(file))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .map(Sources::read)
+        .orElse(List.of());
+  }
+
+  private static List<String> read(Path file) {
     try {
+      if (Files.size(file) > LARGEST) {
+        return List.of();
+      }
       // no decoder that fails: what is wrong with the bytes is what is being shown
-      return new String(Files.readAllBytes(path), StandardCharsets.UTF_8).lines().toList();
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
       return List.of();
     }

@@ -62,7 +62,7 @@ final class MainTest {
     assertEquals(3, run("--env", "sandbox"));
     assertTrue(talk.contains("inventories/sandbox/inventory.yml:"), talk);
     assertTrue(talk.contains("pg_rtoo"), talk);
-    assertTrue(talk.contains("\n      pg_rtoo: fast\n      ^\n"), talk);
+    assertTrue(talk.contains(" |     pg_rtoo: fast\n      |     ^\n"), talk);
     assertFalse(Files.exists(scratch.resolve("out")));
     assertNoStackTrace();
   }
@@ -74,7 +74,7 @@ final class MainTest {
     assertTrue(talk.endsWith("sandbox: valid\n"), talk);
     replace("pg_rto: fast", "pg_rtoo: fast");
     assertEquals(3, run("validate", "--all"));
-    assertTrue(talk.contains("\n      pg_rtoo: fast\n      ^\n"), talk);
+    assertTrue(talk.contains(" |     pg_rtoo: fast\n      |     ^\n"), talk);
     assertEquals(3, run("validate", "--output", "json"));
     assertEquals(3, new ObjectMapper().readTree(data).at("/environments/0/exitCode").asInt());
     assertEquals(before.keySet(), Folders.read(scratch).keySet());
@@ -151,6 +151,31 @@ final class MainTest {
     assertEquals(0, run("explain", "vip_address", "--output", "json"));
     JsonNode json = new ObjectMapper().readTree(data);
     assertTrue(json.path("scopes").toString().contains("10.10.10.3"), data);
+  }
+
+  @Test
+  void tellsCodeHostsWithoutSecrets() throws IOException {
+    replace("pg_admin_password: DBUser.DBA", "pg_admin_password: [poison]");
+    replace("pg_rto: fast", "pg_rtoo: fast");
+    for (String format : List.of("sarif", "github", "gitlab", "json")) {
+      for (List<String> words :
+          List.of(List.of("--check"), List.of("--env", "sandbox"), List.of("validate"))) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(List.of("--output", format));
+        assertEquals(3, run(all.toArray(new String[0])), all.toString());
+        assertTrue(data.contains("P002") && data.contains("pg_rtoo"), data);
+        assertTrue(data.contains("inventories/sandbox/inventory.yml"), data);
+        assertFalse((talk + data).contains("poison"), talk + data);
+      }
+    }
+  }
+
+  @Test
+  void tellsCodeHostsThatATreeIsStale() throws IOException {
+    assertEquals(0, run());
+    Files.writeString(scratch.resolve("out/sandbox/README.md"), "touched\n");
+    assertEquals(2, run("--check", "--output", "github"));
+    assertTrue(data.endsWith("\n") && data.contains("::error file=out/sandbox/README.md"), data);
   }
 
   @Test
