@@ -9,12 +9,20 @@ import io.pgfleet.applier.activation.Waiting;
 import io.pgfleet.applier.journal.Journal;
 import io.pgfleet.applier.journal.RunResult;
 import io.pgfleet.applier.node.Holder;
+import io.pgfleet.applier.node.Node;
+import io.pgfleet.applier.node.NodeException;
 import io.pgfleet.applier.node.Nodes;
 import io.pgfleet.applier.plan.Plan;
 import io.pgfleet.applier.plan.Planner;
+import io.pgfleet.applier.plan.Rest;
+import io.pgfleet.applier.plan.Selection;
 import io.pgfleet.applier.plan.World;
 import io.pgfleet.applier.tree.Tree;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -29,10 +37,11 @@ import java.util.function.Supplier;
  * service, never assumed; so a run that was killed anywhere is finished by the next one.
  */
 public final class Applier implements AutoCloseable {
-  private static final int MACHINES_AT_ONCE = 16;
-
-  private final Crew crew = new Crew(MACHINES_AT_ONCE);
+  private final Crew crew;
   private final Connections connections;
+  private final SortedMap<String, String> silent = new TreeMap<>();
+  private final Set<String> hosts;
+  private final int tolerated;
   private final ResolvedTree tree;
   private final Survey survey;
   private final Waiting waiting;
@@ -40,32 +49,75 @@ public final class Applier implements AutoCloseable {
   /**
    * Connects to the machines.
    *
-   * @param limit hosts that take part; empty for all
-   * @throws io.pgfleet.applier.node.NodeException when one cannot be reached
+   * @throws NodeException when more of those that take part cannot be reached than is tolerated
    */
-  public Applier(Tree tree, Resolver secrets, Nodes nodes, List<String> limit, Waiting waiting) {
+  public Applier(Tree tree, Resolver secrets, Nodes nodes, Reach reach, Waiting waiting) {
     this.tree = new ResolvedTree(tree, secrets);
     this.waiting = waiting;
-    List<String> hosts = limit.isEmpty() ? List.copyOf(tree.nodes().keySet()) : limit;
+    this.crew = new Crew(reach.atOnce());
+    this.hosts = new TreeSet<>(reach.hosts().isEmpty() ? tree.nodes().keySet() : reach.hosts());
     // secrets take their time, and so does saying hello
-    Supplier<Connections> opening = crew.later(() -> Connections.open(hosts, nodes, crew));
+    Supplier<Connections> opening =
+        crew.later(() -> Connections.open(tree.nodes().keySet(), nodes, crew));
     this.survey = new Survey(this.tree.desired(), this.tree, crew);
     this.connections = opening.get();
+    this.silent.putAll(connections.silent());
+    this.tolerated = reach.tolerated();
+    try {
+      requireEnough();
+    } catch (NodeException missed) {
+      close();
+      throw missed;
+    }
+  }
+
+  private void requireEnough() {
+    SortedMap<String, String> missed = unreached();
+    if (missed.size() > tolerated) {
+      throw new NodeException(String.join("\n", missed.values()));
+    }
+  }
+
+  /** Why a machine that takes part could not be reached, by host. */
+  public SortedMap<String, String> unreached() {
+    SortedMap<String, String> unreached = new TreeMap<>(silent);
+    unreached.keySet().retainAll(hosts);
+    return unreached;
   }
 
   /** What a run would do now; changes nothing. */
-  public Planned plan() {
-    World world = survey.look(connections.byHost());
-    return new Planned(new Planner(world).plan(), world);
+  public Planned plan(Selection selection) {
+    World all =
+        survey.look(
+            connections.byHost(), (host, failure) -> silent.put(host, failure.getMessage()));
+    requireEnough();
+    World world = all.of(hosts);
+    Plan plan = new Planner(world, selection).plan();
+    SortedMap<String, List<String>> pending = new TreeMap<>();
+    if (world.nodes().size() < all.nodes().size()) {
+      Plan whole = new Planner(all).plan();
+      all.nodes().keySet().stream()
+          .filter(host -> !hosts.contains(host) && !whole.workOn(host).isEmpty())
+          .forEach(host -> pending.put(host, whole.workOn(host)));
+    }
+    List<String> left =
+        plan.rest().left().stream().filter(host -> !unreached().containsKey(host)).toList();
+    return new Planned(plan.with(new Rest(left, silent, pending)), world, all);
   }
 
-  /** A plan and the world that it was made for. */
-  public record Planned(Plan plan, World world) {}
+  /**
+   * A plan and the world that it was made for.
+   *
+   * @param all machines that could be looked at, those that do not take part among them
+   */
+  public record Planned(Plan plan, World world, World all) {}
 
   /** Carries out what is due. */
   public RunResult apply(Journal journal, Holder holder, Terms terms) {
-    return new Activation(tree, survey, crew, waiting, journal)
-        .run(connections.byHost(), holder, terms);
+    SortedMap<String, Node> nodes = new TreeMap<>(connections.byHost());
+    nodes.keySet().retainAll(hosts);
+    nodes.keySet().removeAll(silent.keySet());
+    return new Activation(tree, survey, crew, waiting, journal).run(nodes, holder, terms);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.pgfleet.applier.tree.Step;
 import io.pgfleet.applier.tree.Tree;
 import io.pgfleet.applier.tree.TreeException;
 import java.io.IOException;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -48,7 +49,13 @@ final class ResolvedTree implements Contents {
       }
     }
     return new Desired(
-        tree.environment(), tree.commit().text(), nodes, payloads, documents(), tree.phases());
+        tree.environment(),
+        tree.commit().text(),
+        nodes,
+        payloads,
+        groups(),
+        documents(),
+        tree.phases());
   }
 
   private Desired.Holding holding(NodeManifest node) {
@@ -62,6 +69,12 @@ final class ResolvedTree implements Contents {
       }
     }
     return new Desired.Holding(node.host(), node.node(), entries, sha256);
+  }
+
+  private SortedMap<String, List<String>> groups() {
+    SortedMap<String, List<String>> groups = new TreeMap<>();
+    tree.manifest().groups().forEach((name, group) -> groups.put(name, group.members()));
+    return groups;
   }
 
   private SortedMap<String, JsonNode> documents() {

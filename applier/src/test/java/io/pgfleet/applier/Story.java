@@ -12,6 +12,7 @@ import io.pgfleet.applier.node.FakeNodes;
 import io.pgfleet.applier.node.Holder;
 import io.pgfleet.applier.node.Nodes;
 import io.pgfleet.applier.plan.Plan;
+import io.pgfleet.applier.plan.Selection;
 import io.pgfleet.applier.tree.Tree;
 import io.pgfleet.applier.tree.TreeFolder;
 import java.io.IOException;
@@ -73,7 +74,7 @@ final class Story {
 
   Plan plan(List<String> limit) {
     try (Applier applier = applier(limit)) {
-      return applier.plan().plan();
+      return applier.plan(Selection.all()).plan();
     }
   }
 
@@ -105,7 +106,7 @@ final class Story {
             new String(bytes, UTF_8)
                 .replace("{secret:password@abcd1234}", "s3cret")
                 .getBytes(UTF_8);
-    return new Applier(tree, secrets, fleet, limit, new Waiting(clock, clock::pass));
+    return new Applier(tree, secrets, fleet, Reach.of(limit), new Waiting(clock, clock::pass));
   }
 
   /** Forgets what was done to all machines so far. */

@@ -75,7 +75,8 @@ public final class Activation {
     Ending ending = new Ending(fleet, new Aftercare(fleet, actions, journal), journal);
     journal.say(What.RUN_STARTED, machines.size() + " hosts at " + world.desired().commit());
     try {
-      new Run(fleet, actions, journal, new Sync(journal.run(), contents), steps).toTheEnd(terms);
+      new Run(fleet, actions, journal, new Sync(journal.run(), contents), steps)
+          .toTheEnd(terms, ending);
       return ending.done(steps.acted(), begun);
     } catch (RunStopped stopped) {
       return ending.stopped(stopped, steps.acted(), begun);

@@ -38,29 +38,44 @@ final class Aftercare {
   }
 
   /**
-   * Takes back what must not stay.
+   * Takes back what must not stay on machines that failed.
    *
-   * @param failures gets what could not be taken back
+   * @param causes why each of them failed
    */
-  RunResult.Aftermath after(RunStopped stopped, List<RunResult.Failure> failures) {
-    Set<String> failed = stopped.failures().keySet();
-    Set<String> broken = new TreeSet<>(documents(failed, failures));
+  Taken on(SortedMap<String, RuntimeException> causes) {
+    List<RunResult.Failure> failures = new ArrayList<>();
+    Set<String> broken = new TreeSet<>(documents(causes.keySet(), failures));
     List<String> rolledBack = new ArrayList<>();
-    stopped
-        .failures()
-        .forEach(
-            (host, cause) -> {
-              Restored restored = takeBack(host, cause);
-              report(host, restored.slips(), failures, broken);
-              if (restored.isAsBefore() && !broken.contains(host)) {
-                rolledBack.add(host);
-              }
-            });
-    boolean proved = stopped.failures().values().stream().noneMatch(StepFailure.class::isInstance);
-    SortedMap<String, List<String>> putBack =
-        proved ? new TreeMap<>() : elsewhere(failed, failures, broken);
-    return new RunResult.Aftermath(rolledBack, List.copyOf(broken), putBack);
+    causes.forEach(
+        (host, cause) -> {
+          Restored restored = takeBack(host, cause);
+          report(host, restored.slips(), failures, broken);
+          if (restored.isAsBefore() && !broken.contains(host)) {
+            rolledBack.add(host);
+          }
+        });
+    return new Taken(rolledBack, broken, new TreeMap<>(), failures);
   }
+
+  /** Puts back what is not proven on machines that did not fail. */
+  Taken elsewhere(Collection<String> failed) {
+    List<RunResult.Failure> failures = new ArrayList<>();
+    Set<String> broken = new TreeSet<>();
+    return new Taken(List.of(), broken, elsewhere(failed, failures, broken), failures);
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param broken hosts that could not be brought back
+   * @param putBack entries by host
+   * @param failures what could not be taken back
+   */
+  record Taken(
+      List<String> rolledBack,
+      Set<String> broken,
+      SortedMap<String, List<String>> putBack,
+      List<RunResult.Failure> failures) {}
 
   private void report(
       String host, List<Slip> slips, List<RunResult.Failure> failures, Set<String> broken) {

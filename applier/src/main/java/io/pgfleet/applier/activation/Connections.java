@@ -1,40 +1,34 @@
 package io.pgfleet.applier.activation;
 
 import io.pgfleet.applier.node.Node;
-import io.pgfleet.applier.node.NodeException;
 import io.pgfleet.applier.node.Nodes;
 import java.util.Collection;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
-/** The open connections of a run; all or none. */
+/** The open connections of a run. */
 public final class Connections implements AutoCloseable {
   private final SortedMap<String, Node> nodes;
+  private final SortedMap<String, String> silent = new TreeMap<>();
 
-  private Connections(SortedMap<String, Node> nodes) {
-    this.nodes = nodes;
+  private Connections(Crew.Harvest<Node> harvest) {
+    this.nodes = harvest.results();
+    harvest.failures().forEach((host, failure) -> silent.put(host, failure.getMessage()));
   }
 
-  /**
-   * Connects to all at once.
-   *
-   * @throws NodeException naming every machine that cannot be reached
-   */
+  /** Connects to all at once; which do not answer is told. */
   public static Connections open(Collection<String> hosts, Nodes nodes, Crew crew) {
-    Crew.Harvest<Node> harvest = crew.each(hosts, nodes::open);
-    Connections connections = new Connections(harvest.results());
-    if (!harvest.failures().isEmpty()) {
-      connections.close();
-      throw new NodeException(
-          harvest.failures().values().stream()
-              .map(RuntimeException::getMessage)
-              .collect(Collectors.joining("\n")));
-    }
-    return connections;
+    return new Connections(crew.each(hosts, nodes::open));
   }
 
+  /** Those that answered, by host. */
   public SortedMap<String, Node> byHost() {
     return nodes;
+  }
+
+  /** Why a host did not answer, by host. */
+  public SortedMap<String, String> silent() {
+    return silent;
   }
 
   @Override

@@ -26,14 +26,17 @@ public final class Crew implements AutoCloseable {
    * @param size how many machines at once
    */
   public Crew(int size) {
-    this.threads =
-        Executors.newFixedThreadPool(
-            size,
-            task -> {
-              Thread thread = new Thread(task, "machine");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.threads = Executors.newFixedThreadPool(size, Crew::thread);
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "machine");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static void start(Runnable task) {
+    thread(task).start();
   }
 
   /** What came of it, by host; a machine failed when it is among the failures. */
@@ -54,7 +57,8 @@ public final class Crew implements AutoCloseable {
 
   /** Does something meanwhile; what is given back waits for it, or fails as it did. */
   public <T> Supplier<T> later(Supplier<T> work) {
-    CompletableFuture<T> future = CompletableFuture.supplyAsync(work, threads);
+    // not one of the crew: it may wait for them
+    CompletableFuture<T> future = CompletableFuture.supplyAsync(work, Crew::start);
     return () -> {
       try {
         return future.join();

@@ -3,14 +3,20 @@ package io.pgfleet.applier.activation;
 import io.pgfleet.applier.journal.Event.What;
 import io.pgfleet.applier.journal.Journal;
 import io.pgfleet.applier.journal.RunResult;
+import io.pgfleet.applier.journal.RunResult.Status;
 import io.pgfleet.applier.node.NodeException;
 import io.pgfleet.applier.plan.Details;
+import io.pgfleet.applier.plan.World;
 import io.pgfleet.applier.tree.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** How a run ends: done, or with the machines of the failed step rolled back. */
 final class Ending {
@@ -19,6 +25,11 @@ final class Ending {
   private final Fleet fleet;
   private final Aftercare aftercare;
   private final Journal journal;
+  private final List<RunResult.Failure> failures = new ArrayList<>();
+  private final List<String> rolledBack = new ArrayList<>();
+  private final Set<String> broken = new TreeSet<>();
+  private final List<String> dropped = new ArrayList<>();
+  private final SortedMap<String, List<String>> putBack = new TreeMap<>();
 
   Ending(Fleet fleet, Aftercare aftercare, Journal journal) {
     this.fleet = fleet;
@@ -28,32 +39,74 @@ final class Ending {
 
   RunResult done(List<RunResult.Act> acted, Instant begun) {
     Duration took = Duration.between(begun, journal.clock().instant());
-    journal.say(What.RUN_DONE, Journal.Subject.fleet(), acted.size() + " steps acted", took);
-    return new RunResult(
-        RunResult.Status.DONE, journal.run(), acted, List.of(), RunResult.Aftermath.none(), took);
+    What what = dropped.isEmpty() ? What.RUN_DONE : What.RUN_STOPPED;
+    String lost = dropped.isEmpty() ? "" : ", without " + String.join(", ", dropped);
+    journal.say(what, Journal.Subject.fleet(), acted.size() + " steps acted" + lost, took);
+    return result(dropped.isEmpty() ? Status.DONE : Status.FAILED, acted, took);
+  }
+
+  /** Rolls machines that failed back and goes on without them, where the terms allow it. */
+  boolean bears(RunStopped stopped, Terms terms) {
+    boolean bearable =
+        stopped.step().filter(Ending::isOfSingleMachines).isPresent()
+            && !stopped.failures().containsKey("")
+            && dropped.size() + stopped.failures().size() <= terms.failures();
+    if (bearable) {
+      takeBack(stopped);
+      dropped.addAll(stopped.failures().keySet());
+      fleet.drop(stopped.failures().keySet());
+    }
+    return bearable;
+  }
+
+  /** A step that no quorum and no cluster depends on. */
+  private static boolean isOfSingleMachines(Step step) {
+    return step.group().isEmpty()
+        && step.disruption().isEmpty()
+        && !step.strategy().kind().equals("last")
+        && World.isOfNodes(step);
   }
 
   RunResult stopped(RunStopped stopped, List<RunResult.Act> acted, Instant begun) {
-    List<RunResult.Failure> failures = new ArrayList<>();
+    takeBack(stopped);
+    boolean isProof = stopped.failures().values().stream().anyMatch(StepFailure.class::isInstance);
+    if (isProof) {
+      add(aftercare.elsewhere(stopped.failures().keySet()));
+    }
+    Duration took = Duration.between(begun, journal.clock().instant());
+    journal.say(What.RUN_STOPPED, Journal.Subject.fleet(), stopped.getMessage(), took);
+    return result(status(stopped), acted, took);
+  }
+
+  private void takeBack(RunStopped stopped) {
     stopped
         .failures()
         .forEach((host, failure) -> failures.add(failure(host, stopped.step(), failure)));
-    RunResult.Aftermath aftermath = aftercare.after(stopped, failures);
-    Duration took = Duration.between(begun, journal.clock().instant());
-    journal.say(What.RUN_STOPPED, Journal.Subject.fleet(), stopped.getMessage(), took);
-    RunResult.Status status = status(stopped, aftermath);
+    add(aftercare.on(stopped.failures()));
+  }
+
+  private void add(Aftercare.Taken taken) {
+    rolledBack.addAll(taken.rolledBack());
+    broken.addAll(taken.broken());
+    putBack.putAll(taken.putBack());
+    failures.addAll(taken.failures());
+  }
+
+  private RunResult result(Status status, List<RunResult.Act> acted, Duration took) {
+    RunResult.Aftermath aftermath =
+        new RunResult.Aftermath(rolledBack, List.copyOf(broken), dropped, putBack);
     return new RunResult(status, journal.run(), acted, failures, aftermath, took);
   }
 
-  private static RunResult.Status status(RunStopped stopped, RunResult.Aftermath aftermath) {
+  private Status status(RunStopped stopped) {
     if (stopped.isInterrupted()) {
-      return RunResult.Status.INTERRUPTED;
+      return Status.INTERRUPTED;
     }
     boolean whole =
-        aftermath.broken().isEmpty()
+        broken.isEmpty()
             && !stopped.failures().isEmpty()
-            && aftermath.rolledBack().containsAll(stopped.failures().keySet());
-    return whole ? RunResult.Status.ROLLED_BACK : RunResult.Status.FAILED;
+            && rolledBack.containsAll(stopped.failures().keySet());
+    return whole ? Status.ROLLED_BACK : Status.FAILED;
   }
 
   private RunResult.Failure failure(String host, Optional<Step> step, RuntimeException failure) {

@@ -14,9 +14,11 @@ import io.pgfleet.applier.plan.Questions;
 import io.pgfleet.applier.plan.World;
 import io.pgfleet.applier.tree.Step;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,6 +56,16 @@ final class Fleet {
 
   Machine machine(String host) {
     return machines.get(host);
+  }
+
+  /** Goes on without some machines, as if they had never taken part. */
+  void drop(Collection<String> hosts) {
+    machines.keySet().removeAll(List.copyOf(hosts));
+  }
+
+  /** Hosts of the machines that take part. */
+  Set<String> hosts() {
+    return Collections.unmodifiableSet(machines.keySet());
   }
 
   Collection<Machine> machines() {

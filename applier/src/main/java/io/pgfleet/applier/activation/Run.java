@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,9 +38,10 @@ final class Run {
   /**
    * Runs to the end.
    *
+   * @param ending bears that machines fail, as far as the terms allow
    * @throws RunStopped when a step failed or the run was asked to stop
    */
-  void toTheEnd(Terms terms) {
+  void toTheEnd(Terms terms, Ending ending) {
     stopIfAsked(terms);
     fleet.everywhere(this::prepare);
     stage();
@@ -49,13 +51,28 @@ final class Run {
         if (terms.selection().includes(step)) {
           stopIfAsked(terms);
           List<Step> later = phase.steps().subList(i + 1, phase.steps().size());
-          steps.run(phase.name(), step, gatesOf(step, later));
+          Runnable turn = () -> steps.run(phase.name(), step, gatesOf(step, later));
+          bearing(turn, terms, ending);
         }
       }
     }
     stopIfAsked(terms);
     if (terms.selection().isAll()) {
       fleet.everywhere(this::finish);
+    }
+  }
+
+  /** What is done already is not due again, so a step goes on where it lost a machine. */
+  private static void bearing(Runnable turn, Terms terms, Ending ending) {
+    while (true) {
+      try {
+        turn.run();
+        return;
+      } catch (RunStopped stopped) {
+        if (!ending.bears(stopped, terms)) {
+          throw stopped;
+        }
+      }
     }
   }
 
@@ -112,7 +129,19 @@ final class Run {
     if (!orphans.isEmpty()) {
       actions.place().place(machine, orphans);
     }
-    machine.remember(
-        recorded -> recorded.at(fleet.desired().commit(), fleet.desired().environment()));
+    machine.remember(recorded -> finished(recorded, machine.host()));
+  }
+
+  private Recorded finished(Recorded recorded, String host) {
+    Recorded result = recorded.at(fleet.desired().commit(), fleet.desired().environment());
+    Set<String> here = fleet.hosts();
+    String at = journal.clock().instant().toString();
+    for (Map.Entry<String, List<String>> group : fleet.desired().groups().entrySet()) {
+      List<String> members = group.getValue();
+      if (members.contains(host) && here.containsAll(members)) {
+        result = result.withMembers(group.getKey(), new Recorded.Members(members, at));
+      }
+    }
+    return result;
   }
 }

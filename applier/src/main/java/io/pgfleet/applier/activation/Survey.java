@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /** Looks at all machines at once and changes nothing. */
 public final class Survey {
@@ -43,8 +44,23 @@ public final class Survey {
    * @param nodes connections of the machines that take part, by host
    */
   public World look(SortedMap<String, Node> nodes) {
-    SortedMap<String, Sight> sights =
-        crew.each(nodes.keySet(), host -> look(nodes.get(host))).orThrow();
+    return look(nodes, (host, failure) -> rethrow(failure));
+  }
+
+  private static void rethrow(RuntimeException failure) {
+    throw failure;
+  }
+
+  /**
+   * The fleet as it is.
+   *
+   * @param nodes connections of the machines that take part, by host
+   * @param lost told of machines that could not be looked at, which are left out then
+   */
+  public World look(SortedMap<String, Node> nodes, BiConsumer<String, RuntimeException> lost) {
+    Crew.Harvest<Sight> harvest = crew.each(nodes.keySet(), host -> look(nodes.get(host)));
+    harvest.failures().forEach(lost);
+    SortedMap<String, Sight> sights = harvest.results();
     SortedMap<String, NodeState> states = new TreeMap<>();
     Map<String, Map<Probe, Outcome>> answers = new TreeMap<>();
     sights.forEach(
@@ -53,10 +69,10 @@ public final class Survey {
           answers.put(host, sight.answers());
         });
     World world = new World(desired, states, new Answers(new TreeMap<>(answers)));
-    SortedMap<String, Map<Probe, Outcome>> more =
-        crew.each(nodes.keySet(), host -> ask(nodes.get(host), questions.second(world, host)))
-            .orThrow();
-    return world.with(merged(world.answers(), more));
+    Crew.Harvest<Map<Probe, Outcome>> more =
+        crew.each(sights.keySet(), host -> ask(nodes.get(host), questions.second(world, host)));
+    more.failures().forEach(lost);
+    return world.with(merged(world.answers(), more.results())).of(more.results().keySet());
   }
 
   private record Sight(NodeState state, Map<Probe, Outcome> answers) {}

@@ -1,5 +1,7 @@
 package io.pgfleet.applier.cli;
 
+import io.pgfleet.applier.journal.RunResult;
+
 /** How the program ends, for scripts. */
 enum ExitCode {
   DONE(0),
@@ -18,6 +20,16 @@ enum ExitCode {
 
   ExitCode(int number) {
     this.number = number;
+  }
+
+  /** How a run's end is told to scripts. */
+  static ExitCode of(RunResult.Status status) {
+    return switch (status) {
+      case DONE -> DONE;
+      case ROLLED_BACK -> ROLLED_BACK;
+      case FAILED -> FAILED;
+      case INTERRUPTED -> INTERRUPTED;
+    };
   }
 
   int number() {

@@ -1,36 +1,49 @@
 package io.pgfleet.applier.cli;
 
+import io.pgfleet.applier.tree.FleetManifest;
 import io.pgfleet.applier.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
-/** Turns names of hosts or nodes into hosts of a tree. */
+/** Turns names of hosts, nodes or groups into hosts of a tree. */
 final class Limit {
   private Limit() {}
 
   /** All hosts that are named; none when nothing is named. */
   static List<String> of(List<String> names, Tree tree) {
-    List<String> hosts = new ArrayList<>();
+    TreeSet<String> hosts = new TreeSet<>();
     for (String name : names) {
-      hosts.add(host(name, tree));
+      hosts.addAll(hosts(name, tree));
     }
-    return hosts.stream().distinct().sorted().toList();
+    return List.copyOf(hosts);
   }
 
-  private static String host(String name, Tree tree) {
-    return tree.nodes().values().stream()
+  private static List<String> hosts(String name, Tree tree) {
+    FleetManifest.Group group = tree.manifest().groups().get(name);
+    if (group != null) {
+      return group.members();
+    }
+    List<String> hosts = new ArrayList<>();
+    tree.nodes().values().stream()
         .filter(node -> node.host().equals(name) || node.node().equals(name))
-        .map(node -> node.host())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new Refusal(
-                    ExitCode.USAGE,
-                    "there is no host '"
-                        + name
-                        + "' in '"
-                        + tree.environment()
-                        + "'; use one of "
-                        + String.join(", ", tree.nodes().keySet())));
+        .forEach(node -> hosts.add(node.host()));
+    if (hosts.isEmpty()) {
+      throw unknown(name, tree);
+    }
+    return hosts;
+  }
+
+  private static Refusal unknown(String name, Tree tree) {
+    TreeSet<String> known = new TreeSet<>(tree.nodes().keySet());
+    known.addAll(tree.manifest().groups().keySet());
+    return new Refusal(
+        ExitCode.USAGE,
+        "there is no host '"
+            + name
+            + "' in '"
+            + tree.environment()
+            + "'; use one of "
+            + String.join(", ", known));
   }
 }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param nodes by inventory host
  * @param payloads sha256 with secrets resolved, by path in the tree, of what belongs to no node;
  *     kept in memory only
+ * @param groups hosts of the members, by group
  * @param documents what services should hold, by path in the tree, secrets resolved
  */
 public record Desired(
@@ -25,12 +26,14 @@ public record Desired(
     String commit,
     SortedMap<String, Holding> nodes,
     SortedMap<String, String> payloads,
+    SortedMap<String, List<String>> groups,
     SortedMap<String, JsonNode> documents,
     List<Phase> phases) {
 
   public Desired {
     nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
     payloads = Collections.unmodifiableSortedMap(new TreeMap<>(payloads));
+    groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
     documents = Collections.unmodifiableSortedMap(new TreeMap<>(documents));
     phases = List.copyOf(phases);
   }

@@ -1,5 +1,6 @@
 package io.pgfleet.applier.plan;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.TreeMap;
  * All that a run would do, as a value.
  *
  * @param nodes names by host of the machines that take part
- * @param left hosts that were left out with {@code --limit}
+ * @param rest machines that do not take part
  * @param changes entries, by host and name; drift that is left alone among them
  * @param steps in the order in which they run
  * @param adoptions how many machines have entries that only the record does not know yet
@@ -19,14 +20,13 @@ public record Plan(
     String environment,
     String commit,
     SortedMap<String, String> nodes,
-    List<String> left,
+    Rest rest,
     List<EntryChange> changes,
     List<PlannedStep> steps,
     int adoptions) {
 
   public Plan {
     nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
-    left = List.copyOf(left);
     changes = List.copyOf(changes);
     steps = List.copyOf(steps);
   }
@@ -34,6 +34,21 @@ public record Plan(
   /** Whether a run would change anything that a person could notice. */
   public boolean hasWork() {
     return !steps.isEmpty() || changes.stream().anyMatch(EntryChange::acts);
+  }
+
+  /** The same with more said about machines that do not take part. */
+  public Plan with(Rest newRest) {
+    return new Plan(environment, commit, nodes, newRest, changes, steps, adoptions);
+  }
+
+  /** What would happen on one host, for people: entries first, then steps. */
+  public List<String> workOn(String host) {
+    List<String> work = new ArrayList<>();
+    changesOn(host).stream().filter(EntryChange::acts).forEach(one -> work.add(one.name()));
+    steps.stream()
+        .filter(step -> step.host().equals(host) && !step.step().kind().equals("place"))
+        .forEach(step -> work.add(step.step().title()));
+    return work;
   }
 
   public List<EntryChange> changesOn(String host) {

@@ -6,6 +6,7 @@ import io.pgfleet.applier.tree.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -44,10 +45,14 @@ public final class Planner {
         world.desired().environment(),
         world.desired().commit(),
         names,
-        world.desired().nodes().keySet().stream().filter(host -> !names.containsKey(host)).toList(),
+        Rest.of(left(names.keySet())),
         changes.values().stream().flatMap(List::stream).toList(),
         steps(),
         (int) world.nodes().values().stream().filter(Planner::adopts).count());
+  }
+
+  private List<String> left(Set<String> taken) {
+    return world.desired().nodes().keySet().stream().filter(host -> !taken.contains(host)).toList();
   }
 
   /** Entries that change, by host. */

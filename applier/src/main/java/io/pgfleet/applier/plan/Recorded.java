@@ -2,6 +2,7 @@ package io.pgfleet.applier.plan;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -15,6 +16,8 @@ import java.util.function.Consumer;
  * @param intended entries that a run was about to put, by name; a run that died leaves them
  * @param steps by id, for steps that belong to the machine
  * @param groups by group, for steps that belong to a group and act on one member
+ * @param members of the groups that the machine belongs to, as the last run over all of them left
+ *     it
  */
 public record Recorded(
     long generation,
@@ -23,13 +26,27 @@ public record Recorded(
     SortedMap<String, Held> entries,
     SortedMap<String, Held> intended,
     SortedMap<String, Mark> steps,
-    SortedMap<String, GroupMarks> groups) {
+    SortedMap<String, GroupMarks> groups,
+    SortedMap<String, Members> members) {
 
   public Recorded {
     entries = copy(entries);
     intended = copy(intended);
     steps = copy(steps);
     groups = copy(groups);
+    members = copy(members);
+  }
+
+  /**
+   * Who belonged to a group.
+   *
+   * @param hosts in the group's order
+   * @param at when a run over all of them was done
+   */
+  public record Members(List<String> hosts, String at) {
+    public Members {
+      hosts = List.copyOf(hosts);
+    }
   }
 
   /**
@@ -72,7 +89,7 @@ public record Recorded(
   }
 
   public static Recorded none() {
-    return new Recorded(0, "", "", null, null, null, null);
+    return new Recorded(0, "", "", null, null, null, null, null);
   }
 
   /** The entry was put. */
@@ -99,12 +116,13 @@ public record Recorded(
 
   private Recorded withEntries(
       SortedMap<String, Held> newEntries, SortedMap<String, Held> newIntended) {
-    return new Recorded(generation, commit, environment, newEntries, newIntended, steps, groups);
+    return new Recorded(
+        generation, commit, environment, newEntries, newIntended, steps, groups, members);
   }
 
   public Recorded withStep(String id, Mark mark) {
     SortedMap<String, Mark> marks = changed(steps, map -> map.put(id, mark));
-    return new Recorded(generation, commit, environment, entries, intended, marks, groups);
+    return new Recorded(generation, commit, environment, entries, intended, marks, groups, members);
   }
 
   public Recorded withGroupStep(String group, String id, Mark mark) {
@@ -148,12 +166,20 @@ public record Recorded(
   }
 
   private Recorded withGroups(SortedMap<String, GroupMarks> newGroups) {
-    return new Recorded(generation, commit, environment, entries, intended, steps, newGroups);
+    return new Recorded(
+        generation, commit, environment, entries, intended, steps, newGroups, members);
+  }
+
+  /** The same after a run over all members of a group was done. */
+  public Recorded withMembers(String group, Members newMembers) {
+    SortedMap<String, Members> changed = changed(members, map -> map.put(group, newMembers));
+    return new Recorded(generation, commit, environment, entries, intended, steps, groups, changed);
   }
 
   /** The same after a run that finished. */
   public Recorded at(String newCommit, String newEnvironment) {
-    return new Recorded(generation + 1, newCommit, newEnvironment, entries, null, steps, groups);
+    return new Recorded(
+        generation + 1, newCommit, newEnvironment, entries, null, steps, groups, members);
   }
 
   private static <V> SortedMap<String, V> changed(

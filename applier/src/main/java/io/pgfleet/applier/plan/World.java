@@ -2,6 +2,7 @@ package io.pgfleet.applier.plan;
 
 import io.pgfleet.applier.node.Outcome;
 import io.pgfleet.applier.tree.Step;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,13 @@ import java.util.TreeMap;
 public record World(Desired desired, SortedMap<String, NodeState> nodes, Answers answers) {
   public World {
     nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+  }
+
+  /** Only some of the machines. */
+  public World of(Collection<String> hosts) {
+    SortedMap<String, NodeState> some = new TreeMap<>(nodes);
+    some.keySet().retainAll(hosts);
+    return new World(desired, some, answers);
   }
 
   public World with(Answers newer) {

@@ -7,6 +7,7 @@ import io.pgfleet.applier.journal.RunResult;
 import io.pgfleet.applier.plan.EntryChange;
 import io.pgfleet.applier.plan.Plan;
 import io.pgfleet.applier.plan.PlannedStep;
+import io.pgfleet.applier.plan.Rest;
 import java.util.Locale;
 
 /** Plans and results as JSON documents; their shape changes only with {@code schemaVersion}. */
@@ -24,8 +25,16 @@ public final class JsonReport implements Report {
     ArrayNode steps = document.putArray("steps");
     plan.steps().forEach(step -> add(steps.addObject(), step));
     plan.pointOfNoReturn().ifPresent(step -> document.put("pointOfNoReturn", step.step().id()));
-    plan.left().forEach(document.putArray("leftOut")::add);
+    add(document, plan.rest());
     return text(document);
+  }
+
+  private static void add(ObjectNode document, Rest rest) {
+    rest.left().forEach(document.putArray("leftOut")::add);
+    ObjectNode unknown = document.putObject("unknown");
+    rest.unknown().forEach(unknown::put);
+    ObjectNode pending = document.putObject("pendingElsewhere");
+    rest.pending().forEach((host, work) -> work.forEach(pending.putArray(host)::add));
   }
 
   private static ObjectNode document(Plan plan) {
@@ -93,6 +102,7 @@ public final class JsonReport implements Report {
 
   private static void add(ObjectNode document, RunResult.Aftermath aftermath) {
     aftermath.rolledBack().forEach(document.putArray("rolledBack")::add);
+    aftermath.dropped().forEach(document.putArray("dropped")::add);
     aftermath.broken().forEach(document.putArray("broken")::add);
     ObjectNode putBack = document.putObject("putBack");
     aftermath.putBack().forEach((host, names) -> names.forEach(putBack.putArray(host)::add));

@@ -4,6 +4,7 @@ import io.pgfleet.applier.journal.RunResult;
 import io.pgfleet.applier.plan.EntryChange;
 import io.pgfleet.applier.plan.Plan;
 import io.pgfleet.applier.plan.PlannedStep;
+import io.pgfleet.applier.plan.Rest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -22,10 +23,20 @@ public final class TextReport implements Report {
         .ifPresent(
             step ->
                 lines.add("\npoint of no return: " + step.step().title() + " on " + where(step)));
-    if (!plan.left().isEmpty()) {
-      lines.add("\nleft out, stay as they are: " + String.join(", ", plan.left()));
-    }
+    rest(plan.rest(), lines);
     return String.join("\n", lines) + "\n";
+  }
+
+  private static void rest(Rest rest, List<String> lines) {
+    if (!rest.left().isEmpty()) {
+      lines.add("\nleft out, stay as they are: " + String.join(", ", rest.left()));
+    }
+    rest.pending()
+        .forEach((host, work) -> lines.add("  " + host + " stays pending: " + Wording.some(work)));
+    if (!rest.unknown().isEmpty()) {
+      lines.add("\nunknown, because they do not answer:");
+      rest.unknown().forEach((host, why) -> lines.add("  ? " + host + "  " + why));
+    }
   }
 
   private static String shortened(String commit) {

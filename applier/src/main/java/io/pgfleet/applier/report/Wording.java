@@ -10,6 +10,8 @@ import java.util.Locale;
 
 /** Phrases that several reports share. */
 final class Wording {
+  private static final int SHOWN = 5;
+
   private Wording() {}
 
   static String of(Plan plan) {
@@ -49,7 +51,13 @@ final class Wording {
   }
 
   private static String failed(RunResult result) {
+    List<String> dropped = result.aftermath().dropped();
     List<String> broken = result.aftermath().broken();
+    if (broken.isEmpty() && !dropped.isEmpty()) {
+      return "done, but not on "
+          + String.join(", ", dropped)
+          + "; run the same command again when the cause is gone";
+    }
     return broken.isEmpty()
         ? "stopped; run the same command again when the cause is gone"
         : "stopped, and "
@@ -61,6 +69,13 @@ final class Wording {
   /** Such as 0.4 s. */
   static String seconds(Duration time) {
     return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+  }
+
+  /** The first few of a list, and how many more there are. */
+  static String some(List<String> words) {
+    int more = words.size() - SHOWN;
+    String shown = String.join(", ", words.subList(0, Math.min(SHOWN, words.size())));
+    return more > 0 ? shown + " and " + more + " more" : shown;
   }
 
   private static String count(long number, String one, String many) {

@@ -79,6 +79,17 @@ public final class TreeFolder {
     return this;
   }
 
+  /** Adds a group with its members. */
+  public TreeFolder group(String name, String... members) {
+    ObjectNode group = ((ObjectNode) fleet.get("groups")).putObject(name).put("kind", "database");
+    ArrayNode list = group.putArray("members");
+    for (String member : members) {
+      list.add(member);
+    }
+    group.putObject("files");
+    return this;
+  }
+
   /** Adds a group payload, such as {@code groups/main/roles.sql}. */
   public TreeFolder payload(String path, String text) {
     String group = path.split("/")[1];

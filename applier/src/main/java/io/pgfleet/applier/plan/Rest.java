@@ -1,0 +1,26 @@
+package io.pgfleet.applier.plan;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a plan says about machines that do not take part.
+ *
+ * @param left hosts that were left out, and stay as they are
+ * @param unknown why a host could not be looked at, by host
+ * @param pending what a run over all machines would do on hosts that were left out, by host
+ */
+public record Rest(
+    List<String> left, SortedMap<String, String> unknown, SortedMap<String, List<String>> pending) {
+  public Rest {
+    left = List.copyOf(left);
+    unknown = Collections.unmodifiableSortedMap(new TreeMap<>(unknown));
+    pending = Collections.unmodifiableSortedMap(new TreeMap<>(pending));
+  }
+
+  static Rest of(List<String> left) {
+    return new Rest(left, new TreeMap<>(), new TreeMap<>());
+  }
+}
