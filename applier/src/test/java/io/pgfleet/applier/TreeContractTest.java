@@ -10,6 +10,7 @@ import io.pgfleet.applier.node.Node;
 import io.pgfleet.applier.node.Placement;
 import io.pgfleet.applier.plan.Kind;
 import io.pgfleet.applier.secret.Secrets;
+import io.pgfleet.applier.secret.Surroundings;
 import io.pgfleet.applier.tree.Digests;
 import io.pgfleet.applier.tree.Entry;
 import io.pgfleet.applier.tree.NodeManifest;
@@ -21,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,7 +71,7 @@ class TreeContractTest {
   @MethodSource("stories")
   void everySecretReferenceIsResolvedAndDeclared(Path story) {
     Tree tree = Tree.read(story.resolve("expected"));
-    Secrets secrets = Secrets.read(story);
+    Secrets secrets = Secrets.read(story, new Surroundings(Optional.empty(), Map.of(), story));
     int references = 0;
     for (NodeManifest node : tree.nodes().values()) {
       for (Entry entry : node.entries()) {

@@ -40,6 +40,8 @@ import picocli.CommandLine.Option;
 final class ApplyCommand implements Callable<Integer> {
   @Mixin private Folders folders;
 
+  @Mixin private Opening opening;
+
   @Option(names = "--plan", description = "only show what a run would do; exit code 2 if anything")
   private boolean planOnly;
 
@@ -78,7 +80,7 @@ final class ApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Tree tree = Tree.read(folders.tree());
-    Secrets secrets = Secrets.read(folders.inventory());
+    Secrets secrets = opening.secrets(folders, console);
     Checks checks = new Checks(console, folders, planOnly);
     checks.committed(tree, allowDirty);
     List<String> hosts = scope.hosts(tree);

@@ -20,6 +20,11 @@ final class Console {
     this.surroundings = surroundings;
   }
 
+  /** The environment variables. */
+  Map<String, String> variables() {
+    return surroundings;
+  }
+
   void data(String text) {
     out.print(text);
     out.flush();

@@ -44,6 +44,8 @@ final class StageCommand implements Callable<Integer> {
 
   @Mixin private Folders folders;
 
+  @Mixin private Opening opening;
+
   @Option(names = "--to", required = true, paramLabel = "DIR", description = "folder to write to")
   private Path to;
 
@@ -56,7 +58,7 @@ final class StageCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Tree tree = Tree.read(folders.tree());
-    Secrets secrets = Secrets.read(folders.inventory());
+    Secrets secrets = opening.secrets(folders, console);
     int files = 0;
     try (DirectoryNodes nodes = new DirectoryNodes(made(to))) {
       for (NodeManifest manifest : tree.nodes().values()) {

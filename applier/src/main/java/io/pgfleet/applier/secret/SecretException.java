@@ -7,4 +7,8 @@ public final class SecretException extends RuntimeException {
   public SecretException(String message) {
     super(message);
   }
+
+  SecretException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

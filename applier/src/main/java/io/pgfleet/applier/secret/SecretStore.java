@@ -1,7 +1,6 @@
 package io.pgfleet.applier.secret;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -9,14 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
-/** The secrets of an environment, as a demo environment keeps them: a plain YAML file. */
-final class SecretStore {
+/** A file that holds secrets: plain in a demo environment, sealed in any other. */
+final class SecretStore implements Provider {
   private final Path file;
   private final SortedMap<String, Secret> secrets;
 
@@ -25,50 +19,49 @@ final class SecretStore {
     this.secrets = secrets;
   }
 
-  /** Reads the file; a file that does not exist holds no secrets. */
-  static SecretStore read(Path file) {
-    SortedMap<String, Secret> secrets = new TreeMap<>();
-    if (Files.exists(file)) {
-      Map<?, ?> document = map(file, "", load(file));
-      if (!"1".equals(document.get("formatVersion"))) {
-        throw new SecretException(
-            file + ": formatVersion is not 1; use the applier that fits this file");
-      }
-      map(file, "secrets", document.get("secrets"))
-          .forEach((name, entry) -> secrets.put(name.toString(), secret(file, name, entry)));
-    }
-    return new SecretStore(file, secrets);
+  /** Reads a plain file; a file that does not exist holds no secrets. */
+  static SecretStore plain(Path file) {
+    return new SecretStore(
+        file, Files.exists(file) ? parse(file, YamlText.read(file)) : new TreeMap<>());
   }
 
-  /** Every scalar is a text: a password of digits stays what it is. */
-  private static Object load(Path file) {
-    LoadSettings settings = LoadSettings.builder().setSchema(new FailsafeSchema()).build();
+  /** Opens a sealed file; a file that does not exist holds no secrets and takes no identity. */
+  static SecretStore sealed(Path file, Surroundings surroundings, Optional<String> setting) {
+    if (!Files.exists(file)) {
+      return new SecretStore(file, new TreeMap<>());
+    }
+    Identities identities =
+        new Identities(surroundings.identity(setting.map(one -> YamlText.below(file, one))));
+    String text = AgeText.open(bytes(file), file, identities);
+    return new SecretStore(file, parse(file, YamlText.parse(file, text)));
+  }
+
+  private static byte[] bytes(Path file) {
     try {
-      return new Load(settings).loadFromString(Files.readString(file, StandardCharsets.UTF_8));
-    } catch (MarkedYamlEngineException e) {
-      String line = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
-      throw new SecretException(file + line + ": is not YAML: " + e.getProblem());
-    } catch (YamlEngineException | IOException e) {
-      throw new SecretException(file + ": cannot be read (" + e.getClass().getSimpleName() + ")");
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new SecretException(file + ": cannot be read; check its permissions", e);
     }
   }
 
-  private static Map<?, ?> map(Path file, String what, Object value) {
-    if (value == null || "".equals(value)) {
-      return new TreeMap<>();
+  private static SortedMap<String, Secret> parse(Path file, Object root) {
+    SortedMap<String, Secret> secrets = new TreeMap<>();
+    Map<?, ?> document = YamlText.map(file, "", root);
+    if (!"1".equals(document.get("formatVersion"))) {
+      throw new SecretException(
+          file + ": formatVersion is not 1; use the applier that fits this file");
     }
-    if (value instanceof Map<?, ?> map) {
-      return map;
-    }
-    throw new SecretException(file + ": '" + what + "' is not a mapping; compile again");
+    YamlText.map(file, "secrets", document.get("secrets"))
+        .forEach((name, entry) -> secrets.put(name.toString(), secret(file, name, entry)));
+    return secrets;
   }
 
   private static Secret secret(Path file, Object name, Object entry) {
-    Map<?, ?> fields = map(file, name.toString(), entry);
+    Map<?, ?> fields = YamlText.map(file, name.toString(), entry);
     return new Secret(
         text(file, name, fields, "value"),
         text(file, name, fields, "revision"),
-        salt(file, name, fields));
+        salt(file, name, text(file, name, fields, "salt")));
   }
 
   private static String text(Path file, Object name, Map<?, ?> fields, String field) {
@@ -78,50 +71,22 @@ final class SecretStore {
     throw new SecretException(file + ": secret '" + name + "' has no " + field + "; compile again");
   }
 
-  private static byte[] salt(Path file, Object name, Map<?, ?> fields) {
+  static byte[] salt(Path file, Object name, String salt) {
     try {
-      return Base64.getDecoder().decode(text(file, name, fields, "salt"));
+      return Base64.getDecoder().decode(salt);
     } catch (IllegalArgumentException e) {
       throw new SecretException(
           file + ": the salt of secret '" + name + "' is not base64; compile again");
     }
   }
 
-  /**
-   * The secret of that name and revision.
-   *
-   * @param where the content that refers to it, for messages
-   */
-  Secret get(String where, String name, String revision) {
-    Secret secret =
-        Optional.ofNullable(secrets.get(name))
-            .orElseThrow(
-                () ->
-                    new SecretException(
-                        where
-                            + ": needs the secret '"
-                            + name
-                            + "', which is not in "
-                            + file
-                            + "; compile again, or fetch the file"));
-    if (!secret.revision().equals(revision)) {
-      throw new SecretException(
-          where
-              + ": needs revision '"
-              + revision
-              + "' of the secret '"
-              + name
-              + "', but "
-              + file
-              + " has '"
-              + secret.revision()
-              + "'; compile again, or fetch the file that belongs to this tree");
-    }
-    return secret;
+  @Override
+  public Optional<Secret> secret(String name) {
+    return Optional.ofNullable(secrets.get(name));
   }
 
   @Override
   public String toString() {
-    return secrets.size() + " secrets of " + file;
+    return file.toString();
   }
 }

@@ -23,21 +23,26 @@ public final class Secrets {
               + "(?:\\|(?<filter>[a-z0-9-]+)(?::(?<argument>[^}]*))?)?\\}");
   private static final int SHORTEST_MASKED = 4;
 
-  private final SecretStore store;
+  private static final String EMPTY = "00000000";
+  private static final Secret NOTHING = new Secret("", EMPTY, new byte[16]);
+
+  private final Providers providers;
+  private final Map<String, Secret> found = new ConcurrentHashMap<>();
   private final Map<String, String> resolved = new ConcurrentHashMap<>();
 
-  private Secrets(SecretStore store) {
-    this.store = store;
+  private Secrets(Providers providers) {
+    this.providers = providers;
   }
 
   /**
    * Reads the secrets of an environment.
    *
    * @param inventory the environment's inventory folder, such as {@code inventories/prod}
+   * @param surroundings where identities and variables come from
    * @throws SecretException when they cannot be read
    */
-  public static Secrets read(Path inventory) {
-    return new Secrets(SecretStore.read(inventory.resolve("secrets.yml")));
+  public static Secrets read(Path inventory, Surroundings surroundings) {
+    return new Secrets(Providers.read(inventory, surroundings));
   }
 
   /**
@@ -66,7 +71,7 @@ public final class Secrets {
 
   private String value(String where, Matcher reference) {
     String name = reference.group("name");
-    Secret secret = store.get(where, name, reference.group("revision"));
+    Secret secret = secret(where, name, reference.group("revision"));
     try {
       String argument = reference.group("argument");
       String filter = reference.group("filter");
@@ -81,6 +86,42 @@ public final class Secrets {
               + e.getMessage()
               + "; change it in the inventory and compile again");
     }
+  }
+
+  private Secret secret(String where, String name, String revision) {
+    if (revision.equals(EMPTY)) {
+      return NOTHING;
+    }
+    Secret secret = found.computeIfAbsent(name, one -> lookedUp(where, one));
+    if (!secret.revision().equals(revision)) {
+      throw new SecretException(
+          where
+              + ": needs revision '"
+              + revision
+              + "' of the secret '"
+              + name
+              + "', but "
+              + providers.of(name)
+              + " has '"
+              + secret.revision()
+              + "'; compile again, or fetch the file that belongs to this tree");
+    }
+    return secret;
+  }
+
+  private Secret lookedUp(String where, String name) {
+    Provider provider = providers.of(name);
+    return provider
+        .secret(name)
+        .orElseThrow(
+            () ->
+                new SecretException(
+                    where
+                        + ": needs the secret '"
+                        + name
+                        + "', which is not in "
+                        + provider
+                        + "; compile again, or fetch the file"));
   }
 
   private static void refuseOddReference(String where, String rest) {
@@ -119,6 +160,6 @@ public final class Secrets {
 
   @Override
   public String toString() {
-    return store.toString();
+    return providers.toString();
   }
 }

@@ -126,6 +126,7 @@ final class FactsAndStageTest {
   @Test
   void stagesWhatWouldBeOnTheMachinesWithSecretsResolved() throws IOException {
     Files.createDirectories(folder.resolve("inventories/test"));
+    Files.writeString(folder.resolve("inventories/test/env.yml"), "demo: true\n");
     Files.writeString(
         folder.resolve("inventories/test/secrets.yml"),
         "formatVersion: 1\nsecrets: { p: { value: hush, revision: aaaaaaaa, salt: AAAA } }\n");

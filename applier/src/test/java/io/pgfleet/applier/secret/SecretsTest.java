@@ -12,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,11 @@ class SecretsTest {
   @Test
   void keepsAPasswordOfDigitsAsItIsWritten() {
     assertEquals("x=0123", resolve("x={secret:digits@bbbbbbbb|ini}"));
+  }
+
+  @Test
+  void looksNothingUpForTheEmptyText() {
+    assertEquals("[]['']", resolve("[{secret:nowhere@00000000}][{secret:nowhere@00000000|shell}]"));
   }
 
   @Test
@@ -189,7 +196,7 @@ class SecretsTest {
   }
 
   private Secrets secrets() {
-    return Secrets.read(inventory);
+    return Secrets.read(inventory, new Surroundings(Optional.empty(), Map.of(), inventory));
   }
 
   private static byte[] bytes(String text) {
@@ -198,6 +205,7 @@ class SecretsTest {
 
   private void write(String text) {
     try {
+      Files.writeString(inventory.resolve("env.yml"), "demo: true\n", StandardCharsets.UTF_8);
       Files.writeString(inventory.resolve("secrets.yml"), text, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

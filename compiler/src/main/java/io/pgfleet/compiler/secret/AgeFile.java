@@ -11,6 +11,8 @@ import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaWriterFactory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.BufferOverflowException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
@@ -104,7 +106,14 @@ final class AgeFile {
               + "; use another identity, or ask a recipient to add your key to 'recipients' in"
               + " env.yml and to run 'compile secrets rekey'",
           e);
-    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+    } catch (IOException
+        | GeneralSecurityException
+        | IllegalArgumentException
+        | IllegalStateException
+        | IndexOutOfBoundsException
+        | BufferUnderflowException
+        | BufferOverflowException e) {
+      // the library meets nonsense with any of these
       throw new SecretException(
           file + ": was changed or cut short after it was sealed; restore it from git", e);
     }

@@ -1,0 +1,27 @@
+package io.pgfleet.applier.cli;
+
+import io.pgfleet.applier.secret.Secrets;
+import io.pgfleet.applier.secret.Surroundings;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What opens the sealed secrets of an environment. */
+final class Opening {
+  @Option(
+      names = "--identity",
+      paramLabel = "FILE",
+      description = {
+        "private key that opens sealed secrets: an age identity, or an ssh-ed25519 key (default:",
+        "what PGFLEET_AGE_IDENTITY names; secrets.identity of env.yml;",
+        "~/.config/pgfleet/identity.txt; ~/.ssh/id_ed25519)"
+      })
+  private Path identity;
+
+  Secrets secrets(Folders folders, Console console) {
+    Path home = Path.of(System.getProperty("user.home"));
+    return Secrets.read(
+        folders.inventory(),
+        new Surroundings(Optional.ofNullable(identity), console.variables(), home));
+  }
+}
