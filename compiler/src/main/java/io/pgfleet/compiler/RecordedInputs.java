@@ -5,8 +5,8 @@ import io.pgfleet.compiler.diagnostic.Diagnostics;
 import io.pgfleet.compiler.diagnostic.Origin;
 import io.pgfleet.compiler.inventory.Environment;
 import io.pgfleet.compiler.model.Fleet;
-import io.pgfleet.compiler.model.Secret;
 import io.pgfleet.compiler.pki.CertificateBook;
+import io.pgfleet.compiler.pki.KeyKind;
 import io.pgfleet.compiler.pki.PrivateKeys;
 import io.pgfleet.compiler.secret.DemoSecrets;
 import io.pgfleet.compiler.secret.SealedSecrets;
@@ -58,7 +58,7 @@ final class RecordedInputs {
     open(fleet);
     Origin folder = Origin.ofFile(workspace.label(environment.name(), "pki"));
     if (demo.isPresent()) {
-      book.issue(random, clock, folder, diagnostics);
+      book.issue(KeyKind.EC_P256, random, clock, folder, diagnostics);
     } else {
       book.report(folder, diagnostics);
     }
@@ -100,21 +100,6 @@ final class RecordedInputs {
   }
 
   private PrivateKeys keys() {
-    return new PrivateKeys() {
-      @Override
-      public Optional<String> pem(String name) {
-        return demo.flatMap(secrets -> secrets.value(name));
-      }
-
-      @Override
-      public void set(String name, String pem) {
-        demo.orElseThrow().set(name, pem);
-      }
-
-      @Override
-      public Secret reference(String name) {
-        return demo.orElseThrow().reference(name);
-      }
-    };
+    return demo.isPresent() ? new DemoKeys(demo.get()) : new NoKeys();
   }
 }

@@ -3,15 +3,11 @@ package io.pgfleet.compiler.pki;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import javax.naming.ldap.Rdn;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -32,19 +29,21 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.interfaces.ECKey;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Issues certificates; keys are EC P-256. */
+/** Issues certificates. */
 final class Authority {
-  private static final int AUTHORITY_DAYS = 36500;
+  private static final Duration AUTHORITY_LIFE = Duration.ofDays(36500);
 
   /** Clocks of nodes may be a little behind. */
   private static final Duration GRACE = Duration.ofHours(1);
 
   private final Provider provider = new BouncyCastleProvider();
   private final SecureRandom random;
+  private final KeyPairs keys;
   private final Clock clock;
 
   /** A new certificate and its private key. */
@@ -52,18 +51,20 @@ final class Authority {
 
   Authority(SecureRandom random, Clock clock) {
     this.random = random;
+    this.keys = new KeyPairs(provider, random);
     this.clock = clock;
   }
 
-  /** A self-signed authority. */
-  Issued root(String commonName) {
+  /** A self-signed authority; it holds for a hundred years. */
+  Issued root(String commonName, KeyKind kind) {
     try {
-      KeyPair pair = pair();
-      X500Principal name = new X500Principal("CN=" + commonName + ",OU=ca,O=pgfleet");
+      KeyPair pair = keys.make(kind.signsOthers() ? kind : KeyKind.EC_P256);
+      X500Principal name =
+          new X500Principal("CN=" + Rdn.escapeValue(commonName) + ",OU=ca,O=pgfleet");
       Instant start = start();
       X509v3CertificateBuilder builder =
           new JcaX509v3CertificateBuilder(
-              name, serial(), Date.from(start), end(start, AUTHORITY_DAYS), name, pair.getPublic());
+              name, serial(), Date.from(start), end(start, AUTHORITY_LIFE), name, pair.getPublic());
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
       builder.addExtension(
           Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
@@ -78,22 +79,24 @@ final class Authority {
   }
 
   /** A certificate signed by that authority, valid no longer than the authority itself. */
-  Issued leaf(Wanted wanted, Recorded authority, String authorityKeyPem) {
+  Issued leaf(Wanted wanted, KeyKind kind, Recorded authority, String authorityKeyPem) {
     try {
-      KeyPair pair = pair();
+      KeyPair pair = keys.make(kind);
       X509Certificate issuer = authority.certificate();
       Instant start = start();
-      Date end = end(start, wanted.days());
+      Date end = end(start, wanted.life());
+      Date last = Date.from(authority.notAfter());
       X509v3CertificateBuilder builder =
           new JcaX509v3CertificateBuilder(
               issuer.getSubjectX500Principal(),
               serial(),
               Date.from(start),
-              end.after(issuer.getNotAfter()) ? issuer.getNotAfter() : end,
+              end.after(last) ? last : end,
               new X500Principal(wanted.subject()),
               pair.getPublic());
       extend(builder, wanted, authority, pair);
-      return issued(builder, pair, privateKey(authorityKeyPem, issuer));
+      PrivateKey signer = keys.read(authorityKeyPem, issuer.getPublicKey().getAlgorithm());
+      return issued(builder, pair, signer);
     } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
       throw new IllegalStateException("tried to issue " + wanted.name() + " but failed", e);
     }
@@ -103,7 +106,10 @@ final class Authority {
       X509v3CertificateBuilder builder, Wanted wanted, Recorded authority, KeyPair pair)
       throws GeneralSecurityException, IOException {
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-    builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+    boolean rsa = pair.getPublic().getAlgorithm().equals("RSA");
+    // older TLS sends the session's key under an RSA key; other kinds only sign
+    int usage = KeyUsage.digitalSignature | (rsa ? KeyUsage.keyEncipherment : 0);
+    builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
     KeyPurposeId[] uses =
         wanted.server()
             ? new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}
@@ -129,35 +135,27 @@ final class Authority {
     }
   }
 
-  private KeyPair pair() throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", provider);
-    generator.initialize(new ECGenParameterSpec("secp256r1"), random);
-    return generator.generateKeyPair();
-  }
-
-  private PrivateKey privateKey(String pem, X509Certificate issuer)
-      throws GeneralSecurityException {
-    byte[] der =
-        Pem.read(Pem.PRIVATE_KEY, pem)
-            .orElseThrow(() -> new GeneralSecurityException("the authority's key is not PKCS#8"));
-    return KeyFactory.getInstance(issuer.getPublicKey().getAlgorithm(), provider)
-        .generatePrivate(new PKCS8EncodedKeySpec(der));
-  }
-
   private Issued issued(X509v3CertificateBuilder builder, KeyPair pair, PrivateKey signer)
       throws OperatorCreationException, IOException {
-    String algorithm = signer.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
     byte[] certificate =
         builder
             .build(
-                new JcaContentSignerBuilder(algorithm)
+                new JcaContentSignerBuilder(algorithm(signer))
                     .setProvider(provider)
                     .setSecureRandom(random)
                     .build(signer))
             .getEncoded();
-    return new Issued(
-        Pem.of(Pem.CERTIFICATE, certificate),
-        Pem.of(Pem.PRIVATE_KEY, pair.getPrivate().getEncoded()));
+    return new Issued(Pem.of(Pem.CERTIFICATE, certificate), KeyPairs.pem(pair.getPrivate()));
+  }
+
+  /** The digest is as strong as the key. */
+  private static String algorithm(PrivateKey signer) {
+    if (signer instanceof ECKey ec) {
+      return ec.getParameters().getCurve().getFieldSize() > 256
+          ? "SHA384withECDSA"
+          : "SHA256withECDSA";
+    }
+    return "SHA256withRSA";
   }
 
   private BigInteger serial() {
@@ -168,7 +166,7 @@ final class Authority {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS).minus(GRACE);
   }
 
-  private static Date end(Instant start, int days) {
-    return Date.from(start.plus(Duration.ofDays(days)));
+  private static Date end(Instant start, Duration life) {
+    return Date.from(start.plus(life).truncatedTo(ChronoUnit.SECONDS));
   }
 }

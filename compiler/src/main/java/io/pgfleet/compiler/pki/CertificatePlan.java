@@ -10,13 +10,10 @@ import io.pgfleet.compiler.model.parameter.PgAccess;
 import io.pgfleet.compiler.model.parameter.PortalEntry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.TreeSet;
 
 /** The certificates that a fleet needs, by service. */
 final class CertificatePlan {
-  private static final Pattern VALIDITY = Pattern.compile("(\\d+)([dwy])");
-
   private final Fleet fleet;
   private final List<Wanted> wanted = new ArrayList<>();
 
@@ -46,12 +43,28 @@ final class CertificatePlan {
       Node node = member.node();
       Names names = Names.local().add(node.host()).add(node.name());
       names.add(member.name()).add(etcd.name());
-      add("etcd/" + member.name(), member.name(), names);
+      add("etcd/" + member.name(), member.name(), names, node);
     }
-    int days = days(fleet.ca().certValidity());
     Names none = new Names();
     wanted.add(
-        new Wanted("etcd/patroni-client", "", none.dnsNames(), none.addresses(), false, days));
+        new Wanted(
+            "etcd/patroni-client",
+            "",
+            none.dnsNames(),
+            none.addresses(),
+            false,
+            Validity.of(fleet.ca().certValidity()),
+            clients()));
+  }
+
+  /** Nodes with a server or with the tools of administrators. */
+  private List<String> clients() {
+    TreeSet<String> hosts = new TreeSet<>();
+    fleet.infra().forEach(infra -> hosts.add(infra.node().host()));
+    fleet.clusters().stream()
+        .flatMap(cluster -> cluster.instances().stream())
+        .forEach(instance -> hosts.add(instance.node().host()));
+    return fleet.nodes().stream().map(Node::host).filter(hosts::contains).toList();
   }
 
   private void instance(PgInstance instance) {
@@ -61,7 +74,7 @@ final class CertificatePlan {
     if (access.pgVipEnabled()) {
       names.add(access.pgVipAddress());
     }
-    add("pgsql/" + instance.name(), instance.name(), names);
+    add("pgsql/" + instance.name(), instance.name(), names, instance.node());
   }
 
   private void portal() {
@@ -81,14 +94,27 @@ final class CertificatePlan {
         entry.domains().forEach(names::add);
       }
     }
-    int days = days(served.get(0).nginx().nginxCertValidity());
     wanted.add(
-        new Wanted("nginx/portal", "portal", names.dnsNames(), names.addresses(), true, days));
+        new Wanted(
+            "nginx/portal",
+            "portal",
+            names.dnsNames(),
+            names.addresses(),
+            true,
+            Validity.of(served.get(0).nginx().nginxCertValidity()),
+            served.stream().map(infra -> infra.node().host()).toList()));
   }
 
-  private void add(String name, String commonName, Names names) {
-    int days = days(fleet.ca().certValidity());
-    wanted.add(new Wanted(name, commonName, names.dnsNames(), names.addresses(), true, days));
+  private void add(String name, String commonName, Names names, Node node) {
+    wanted.add(
+        new Wanted(
+            name,
+            commonName,
+            names.dnsNames(),
+            names.addresses(),
+            true,
+            Validity.of(fleet.ca().certValidity()),
+            List.of(node.host())));
   }
 
   private static Names machine(Node node) {
@@ -103,20 +129,5 @@ final class CertificatePlan {
       names.add(node.cluster() + vip.vipDnsSuffix());
     }
     return names;
-  }
-
-  /** Days of a text such as {@code 7300d}, {@code 52w} or {@code 20y}. */
-  static int days(String validity) {
-    Matcher matcher = VALIDITY.matcher(validity);
-    if (!matcher.matches()) {
-      throw new IllegalStateException(
-          "the schema accepts '" + validity + "' as a time of validity");
-    }
-    int count = Integer.parseInt(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "d" -> count;
-      case "w" -> count * 7;
-      default -> count * 365;
-    };
   }
 }

@@ -1,7 +1,9 @@
 package io.pgfleet.compiler.pki;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,12 +32,18 @@ final class Pem {
 
   /** The bytes of the first block of that kind. */
   static Optional<byte[]> read(String kind, String text) {
+    return all(kind, text).stream().findFirst();
+  }
+
+  /** The bytes of every block of that kind, in order. */
+  static List<byte[]> all(String kind, String text) {
+    List<byte[]> all = new ArrayList<>();
     Matcher block = BLOCK.matcher(text);
     while (block.find()) {
       if (block.group(1).equals(kind)) {
-        return Optional.of(Base64.getMimeDecoder().decode(block.group(2)));
+        all.add(Base64.getMimeDecoder().decode(block.group(2)));
       }
     }
-    return Optional.empty();
+    return all;
   }
 }

@@ -86,6 +86,11 @@ public final class DemoSecrets implements SecretIndex {
     changed = true;
   }
 
+  /** Forgets a value; nothing happens when there is none. */
+  public void remove(String name) {
+    changed |= secrets.remove(name) != null;
+  }
+
   /** The reference to a stored secret. */
   public Secret reference(String name) {
     StoredSecret secret = secrets.get(name);

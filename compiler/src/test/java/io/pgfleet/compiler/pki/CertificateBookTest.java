@@ -134,7 +134,7 @@ final class CertificateBookTest {
             "pgsql/pg-test-2", "is not valid for 10.10.10.4",
             "pgsql/pg-test-3", "is not valid for 10.10.10.4"),
         book.lacking());
-    book.issue(new SecureRandom(), clock, ORIGIN, diagnostics);
+    book.issue(KeyKind.EC_P256, new SecureRandom(), clock, ORIGIN, diagnostics);
     Pki second = book.pki();
     assertEquals(first.caPem(), second.caPem());
     assertEquals(first.certificate("etcd/etcd-1"), second.certificate("etcd/etcd-1"));
@@ -158,7 +158,7 @@ final class CertificateBookTest {
     Files.delete(folder.resolve("pgsql/pg-test-1.crt"));
     String authority = Files.readString(folder.resolve("ca.crt"));
     CertificateBook book = open(SandboxFleet.read());
-    book.issue(new SecureRandom(), clock, ORIGIN, diagnostics);
+    book.issue(KeyKind.EC_P256, new SecureRandom(), clock, ORIGIN, diagnostics);
     book.save();
     assertEquals("K002", diagnostics.sorted().get(0).code());
     assertEquals(authority, Files.readString(folder.resolve("ca.crt")));
@@ -185,14 +185,14 @@ final class CertificateBookTest {
   @Test
   void writesNothingBeforeItIsToldTo() {
     CertificateBook book = open(SandboxFleet.read());
-    book.issue(new SecureRandom(), clock, ORIGIN, diagnostics);
+    book.issue(KeyKind.EC_P256, new SecureRandom(), clock, ORIGIN, diagnostics);
     assertEquals(0, folder.toFile().list().length);
     assertFalse(book.pki().caPem().isEmpty());
   }
 
   private Pki issue(Fleet fleet) {
     CertificateBook book = open(fleet);
-    book.issue(new SecureRandom(), clock, ORIGIN, diagnostics);
+    book.issue(KeyKind.EC_P256, new SecureRandom(), clock, ORIGIN, diagnostics);
     diagnostics.throwIfErrors();
     book.save();
     return book.pki();
@@ -245,6 +245,16 @@ final class CertificateBookTest {
 
   /** Keys in memory. */
   private final class MapOfKeys implements PrivateKeys {
+    @Override
+    public boolean holds(String name) {
+      return keys.containsKey(name);
+    }
+
+    @Override
+    public void remove(String name) {
+      keys.remove(name);
+    }
+
     @Override
     public Optional<String> pem(String name) {
       return Optional.ofNullable(keys.get(name));
