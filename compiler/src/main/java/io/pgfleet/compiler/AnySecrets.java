@@ -14,6 +14,11 @@ final class AnySecrets implements SecretIndex {
   }
 
   @Override
+  public Secret named(String name, Origin origin) {
+    return unwritten(name);
+  }
+
+  @Override
   public Secret unwritten(String name) {
     return new Secret(name, REVISION, false);
   }

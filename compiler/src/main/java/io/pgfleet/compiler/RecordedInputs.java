@@ -28,6 +28,7 @@ final class RecordedInputs {
   private final SecureRandom random = new SecureRandom();
   private final Optional<DemoSecrets> demo;
   private final SecretIndex index;
+  private final PrivateKeys keys;
   private CertificateBook book;
 
   RecordedInputs(Workspace workspace, Environment environment, Diagnostics diagnostics) {
@@ -35,7 +36,14 @@ final class RecordedInputs {
     this.environment = environment;
     this.diagnostics = diagnostics;
     this.demo = environment.demo() ? Optional.of(demoSecrets()) : Optional.empty();
-    this.index = demo.isPresent() ? demo.get() : sealedSecrets();
+    if (demo.isPresent()) {
+      this.index = demo.get();
+      this.keys = new DemoKeys(demo.get());
+    } else {
+      SealedSecrets sealed = sealedSecrets();
+      this.index = sealed;
+      this.keys = new KnownKeys(sealed);
+    }
   }
 
   private SealedSecrets sealedSecrets() {
@@ -81,8 +89,7 @@ final class RecordedInputs {
 
   private void open(Fleet fleet) {
     if (book == null) {
-      book =
-          new CertificateBook(workspace.inputs(environment.name()).resolve("pki"), fleet, keys());
+      book = new CertificateBook(workspace.inputs(environment.name()).resolve("pki"), fleet, keys);
     }
   }
 
@@ -97,9 +104,5 @@ final class RecordedInputs {
       demo.get().save();
     }
     book.save();
-  }
-
-  private PrivateKeys keys() {
-    return demo.isPresent() ? new DemoKeys(demo.get()) : new NoKeys();
   }
 }

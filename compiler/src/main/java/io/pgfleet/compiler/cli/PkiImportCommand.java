@@ -44,7 +44,7 @@ final class PkiImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Certificates opened = options.open();
+    Certificates.Opened opened = options.open();
     char[] secret =
         passphrase == null
             ? new char[0]

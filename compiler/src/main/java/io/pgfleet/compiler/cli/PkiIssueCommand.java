@@ -50,7 +50,7 @@ final class PkiIssueCommand implements Callable<Integer> {
     if (account != null && (!account.matches(ACCOUNT) || days < 1)) {
       throw new UsageException("--cn wants the name of an account, and --days a positive number");
     }
-    Certificates certificates = options.open();
+    Certificates.Opened certificates = options.open();
     if (account == null) {
       List<String> names = certificates.desk().issue();
       certificates.save();

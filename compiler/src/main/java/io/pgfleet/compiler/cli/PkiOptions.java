@@ -3,6 +3,7 @@ package io.pgfleet.compiler.cli;
 import io.pgfleet.compiler.Certificates;
 import io.pgfleet.compiler.Workspace;
 import io.pgfleet.compiler.diagnostic.Diagnostics;
+import io.pgfleet.compiler.pki.CertificateDesk;
 import io.pgfleet.compiler.tree.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -16,28 +17,35 @@ import picocli.CommandLine.Option;
 final class PkiOptions {
   private static final int FORMAT_VERSION = 1;
 
-  @Option(names = "--env", paramLabel = "E", description = "The environment.")
-  private String environment;
-
-  @Mixin private Folders folders;
+  @Mixin private SecretsOptions where;
 
   @Option(names = "--output", paramLabel = "text|json", description = "How to print results.")
   private Output output = Output.text;
 
   Workspace workspace() {
-    return folders.workspace();
+    return where.workspace();
   }
 
   String name() {
-    return Folders.environment(workspace(), environment);
+    return where.name();
   }
 
   boolean json() {
     return output == Output.json;
   }
 
-  Certificates open() {
-    return Certificates.open(workspace(), name(), Clock.systemUTC(), new Diagnostics());
+  /** Certificates to be looked at. */
+  CertificateDesk look() {
+    return certificates().look(name());
+  }
+
+  /** Certificates to be changed; outside of demos this opens the sealed secrets. */
+  Certificates.Opened open() {
+    return certificates().open(name(), where::book);
+  }
+
+  private Certificates certificates() {
+    return new Certificates(workspace(), Clock.systemUTC(), new Diagnostics());
   }
 
   void say(String line) {

@@ -37,7 +37,7 @@ final class PkiRenewCommand implements Callable<Integer> {
     if (all && !names.isEmpty()) {
       throw new UsageException("name certificates or say --all, not both");
     }
-    Certificates certificates = options.open();
+    Certificates.Opened certificates = options.open();
     List<String> renewed = renew(certificates.desk());
     certificates.save();
     return options.written(renewed, options.compileAndApply());

@@ -34,7 +34,7 @@ final class PkiRotateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Certificates certificates = options.open();
+    Certificates.Opened certificates = options.open();
     RotationStage before = certificates.desk().rotation().stage();
     if (before != RotationStage.NONE) {
       new Recording(options.workspace(), options.name()).require(before, applied);

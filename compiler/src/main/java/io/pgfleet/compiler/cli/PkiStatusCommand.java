@@ -41,7 +41,7 @@ final class PkiStatusCommand implements Callable<Integer> {
   public Integer call() {
     Instant now = Clock.systemUTC().instant();
     Instant at = until == null ? now : until.atStartOfDay(ZoneOffset.UTC).toInstant();
-    CertificateStatus status = options.open().desk().status(at);
+    CertificateStatus status = options.look().status(at);
     PkiStatusReport report = new PkiStatusReport(status, at);
     if (options.json()) {
       options.print(report.json());
