@@ -45,6 +45,7 @@ final class Run {
     stopIfAsked(terms);
     fleet.everywhere(this::prepare);
     stage();
+    fleet.everywhere(steps::stop);
     for (Phase phase : fleet.desired().phases()) {
       for (int i = 0; i < phase.steps().size(); i++) {
         Step step = phase.steps().get(i);

@@ -4,10 +4,13 @@ import io.pgfleet.applier.journal.Event;
 import io.pgfleet.applier.journal.Event.What;
 import io.pgfleet.applier.journal.Journal;
 import io.pgfleet.applier.journal.RunResult;
+import io.pgfleet.applier.plan.Departures;
+import io.pgfleet.applier.plan.Details;
 import io.pgfleet.applier.plan.Due;
 import io.pgfleet.applier.plan.Dueness;
 import io.pgfleet.applier.plan.Kind;
 import io.pgfleet.applier.plan.Marks;
+import io.pgfleet.applier.plan.Planner;
 import io.pgfleet.applier.plan.Probe;
 import io.pgfleet.applier.plan.Recorded;
 import io.pgfleet.applier.plan.World;
@@ -81,6 +84,19 @@ final class StepRun {
     }
   }
 
+  /** Stops units that left a machine; nothing remembers them then. */
+  void stop(Machine machine) {
+    for (Step step : new Departures(machine.state(), fleet.desired()).steps()) {
+      Due due = fleet.dueness().of(step, machine.host());
+      if (terms.selection().includes(step)) {
+        if (!due.isNo()) {
+          act(Planner.REMOVAL, step, machine.host(), due);
+        }
+        machine.remember(recorded -> Departures.without(recorded, new Details(step).unit()));
+      }
+    }
+  }
+
   private Map<String, Due> due(Step step, Predicate<String> where) {
     Map<String, Due> due = new LinkedHashMap<>();
     Dueness dueness = fleet.dueness();
@@ -138,7 +154,7 @@ final class StepRun {
     machine.note(journal.say(What.STEP_STARTED, subject, because(step, due), Duration.ZERO));
     actions.of(step).act(machine, step, due);
     Duration took = Duration.between(begun, journal.clock().instant());
-    Recorded.Mark mark = marks.of(step, machine.state(), timestamps.next());
+    Recorded.Mark mark = marks.of(step, machine.state(), timestamps.next()).taking(took);
     if (World.isOfNodes(step)) {
       machine.remember(recorded -> recorded.withStep(step.id(), mark));
     }

@@ -5,6 +5,7 @@ import io.pgfleet.applier.node.Node;
 import io.pgfleet.applier.node.Observation;
 import io.pgfleet.applier.node.Outcome;
 import io.pgfleet.applier.plan.Answers;
+import io.pgfleet.applier.plan.Departures;
 import io.pgfleet.applier.plan.Desired;
 import io.pgfleet.applier.plan.NodeState;
 import io.pgfleet.applier.plan.Probe;
@@ -83,15 +84,16 @@ public final class Survey {
   }
 
   private NodeState observe(Node node) {
-    Observation seen = node.observe(questions.of(node.host(), Set.of()));
+    Observation seen = node.observe(questions.of(node.host(), Set.of(), Set.of()));
     Recorded recorded =
         seen.record().map(bytes -> RecordFormat.read(node.host(), bytes)).orElseGet(Recorded::none);
     Desired.Holding holding = desired.nodes().get(node.host());
     Set<String> others = new TreeSet<>(recorded.entries().keySet());
     others.addAll(recorded.intended().keySet());
     others.removeAll(holding.entries().keySet());
-    if (!others.isEmpty()) {
-      seen = node.observe(questions.of(node.host(), others));
+    Set<String> units = Departures.units(recorded);
+    if (!others.isEmpty() || !seen.units().keySet().containsAll(units)) {
+      seen = node.observe(questions.of(node.host(), others, units));
     }
     return new NodeState(holding, recorded, seen).settled();
   }

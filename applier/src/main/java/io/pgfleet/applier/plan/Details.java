@@ -25,6 +25,11 @@ public record Details(Step step) {
     return step.details().path("enabled").asBoolean(wantsStarted());
   }
 
+  /** Whether the unit holds data that nobody may lose. */
+  public boolean isStateful() {
+    return step.details().path("stateful").asBoolean(false);
+  }
+
   public List<String> restartOn() {
     return texts("restartOn");
   }

@@ -20,7 +20,8 @@ public record EntryChange(
     DELETED("deleted on the node", '!'),
     ATTRIBUTES("owner or mode", '~'),
     REMOVED("no longer in git", '-'),
-    KEPT("no longer in git but changed on the node; left alone", '!');
+    KEPT("no longer in git but changed on the node; left alone", '!'),
+    HELD("no longer in git, but belongs to a service with data; pending removal", '?');
 
     private final String text;
     private final char symbol;
@@ -44,6 +45,10 @@ public record EntryChange(
     }
   }
 
+  EntryChange because(Reason other) {
+    return new EntryChange(host, change, other, step, type);
+  }
+
   public String name() {
     return change.name();
   }
@@ -60,7 +65,7 @@ public record EntryChange(
 
   /** Whether the applier does something about it. */
   public boolean acts() {
-    return reason != Reason.KEPT;
+    return reason != Reason.KEPT && reason != Reason.HELD;
   }
 
   public boolean isRemoval() {

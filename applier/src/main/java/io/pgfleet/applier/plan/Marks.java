@@ -20,7 +20,14 @@ public final class Marks {
         state.seal(definition(step) + consumed(step.consumes(), state)),
         sealed(details.restartOn(), state),
         sealed(details.reloadOn(), state),
-        at);
+        at,
+        about(step, details));
+  }
+
+  private static Recorded.About about(Step step, Details details) {
+    boolean isUnit = Kind.of(step) == Kind.UNIT && details.wantsStarted();
+    return new Recorded.About(
+        step.module(), isUnit ? details.unit() : "", isUnit && details.isStateful(), 0);
   }
 
   private String sealed(List<String> patterns, NodeState state) {

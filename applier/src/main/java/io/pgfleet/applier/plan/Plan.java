@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param rest machines that do not take part
  * @param changes entries, by host and name; drift that is left alone among them
  * @param steps in the order in which they run
+ * @param removals services with data that left a machine; a run does not stop them
  * @param adoptions how many machines have entries that only the record does not know yet
  */
 public record Plan(
@@ -23,12 +24,14 @@ public record Plan(
     Rest rest,
     List<EntryChange> changes,
     List<PlannedStep> steps,
+    List<Departures.Removal> removals,
     int adoptions) {
 
   public Plan {
     nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
     changes = List.copyOf(changes);
     steps = List.copyOf(steps);
+    removals = List.copyOf(removals);
   }
 
   /** Whether a run would change anything that a person could notice. */
@@ -38,7 +41,7 @@ public record Plan(
 
   /** The same with more said about machines that do not take part. */
   public Plan with(Rest newRest) {
-    return new Plan(environment, commit, nodes, newRest, changes, steps, adoptions);
+    return new Plan(environment, commit, nodes, newRest, changes, steps, removals, adoptions);
   }
 
   /** What would happen on one host, for people: entries first, then steps. */

@@ -12,6 +12,9 @@ import java.util.TreeMap;
 
 /** Makes the plan of a run from a world; pure. */
 public final class Planner {
+  /** The phase of steps that stop what left. */
+  public static final String REMOVAL = "removal";
+
   private final World world;
   private final Selection selection;
   private final SortedMap<String, List<EntryChange>> changes = new TreeMap<>();
@@ -28,10 +31,34 @@ public final class Planner {
         .nodes()
         .forEach(
             (host, state) -> {
-              changes.put(host, selected(new EntryPlanner(state).changes(), world.desired()));
+              changes.put(host, selected(changes(state, world.desired()), world.desired()));
               states.put(host, state.with(repairs.forget(state.recorded(), changes.get(host))));
             });
     this.world = new World(world.desired(), states, world.answers());
+  }
+
+  private static List<EntryChange> changes(NodeState state, Desired desired) {
+    return new Departures(state, desired).holding(new EntryPlanner(state).changes());
+  }
+
+  private List<Departures> departures() {
+    return world.nodes().values().stream()
+        .map(state -> new Departures(state, world.desired()))
+        .toList();
+  }
+
+  /** Units that left are stopped before anything else. */
+  private List<PlannedStep> stops(Dueness dueness) {
+    List<PlannedStep> stops = new ArrayList<>();
+    for (Departures each : departures()) {
+      for (Step step : each.steps()) {
+        Due due = dueness.of(step, step.nodes().get(0));
+        if (selection.includes(step) && !due.isNo()) {
+          stops.add(new PlannedStep(REMOVAL, step, step.nodes().get(0), due));
+        }
+      }
+    }
+    return stops;
   }
 
   private List<EntryChange> selected(List<EntryChange> all, Desired desired) {
@@ -48,6 +75,7 @@ public final class Planner {
         Rest.of(left(names.keySet())),
         changes.values().stream().flatMap(List::stream).toList(),
         steps(),
+        departures().stream().flatMap(each -> each.removals().stream()).toList(),
         (int) world.nodes().values().stream().filter(Planner::adopts).count());
   }
 
@@ -94,7 +122,7 @@ public final class Planner {
   private List<PlannedStep> steps() {
     Acted acted = new Acted();
     Dueness dueness = new Dueness(world, acted, changes);
-    List<PlannedStep> planned = new ArrayList<>();
+    List<PlannedStep> planned = new ArrayList<>(stops(dueness));
     for (Phase phase : world.desired().phases()) {
       for (Step step : phase.steps().stream().filter(selection::includes).toList()) {
         List<PlannedStep> due = due(phase, step, dueness);

@@ -21,11 +21,12 @@ public final class Questions {
    * What to look at on a machine.
    *
    * @param recorded names of entries that the machine is known to hold of ours
+   * @param known units that earlier runs took care of there
    */
-  public Question of(String host, Set<String> recorded) {
+  public Question of(String host, Set<String> recorded, Set<String> known) {
     SortedSet<String> entries = new TreeSet<>(desired.nodes().get(host).entries().keySet());
     entries.addAll(recorded);
-    SortedSet<String> units = new TreeSet<>();
+    SortedSet<String> units = new TreeSet<>(known);
     SortedSet<String> packages = new TreeSet<>();
     SortedSet<String> accounts = new TreeSet<>();
     desired

@@ -1,5 +1,6 @@
 package io.pgfleet.applier.plan;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -69,7 +70,36 @@ public record Recorded(
    *
    * @param at when, ISO-8601 in UTC with milliseconds
    */
-  public record Mark(String digest, String restartDigest, String reloadDigest, String at) {}
+  public record Mark(
+      String digest, String restartDigest, String reloadDigest, String at, About about) {
+    public Mark {
+      about = about == null ? About.none() : about;
+    }
+
+    /** The same with how long it took. */
+    public Mark taking(Duration time) {
+      About timed = new About(about.module(), about.unit(), about.stateful(), time.toMillis());
+      return new Mark(digest, restartDigest, reloadDigest, at, timed);
+    }
+  }
+
+  /**
+   * What a step was, for later runs whose tree does not have it any more.
+   *
+   * @param unit that it was about; empty for other kinds
+   * @param stateful whether the unit holds data
+   * @param milliseconds that it took
+   */
+  public record About(String module, String unit, boolean stateful, long milliseconds) {
+    public About {
+      module = module == null ? "" : module;
+      unit = unit == null ? "" : unit;
+    }
+
+    static About none() {
+      return new About("", "", false, 0);
+    }
+  }
 
   /**
    * What a group's members all remember.
@@ -122,6 +152,11 @@ public record Recorded(
 
   public Recorded withStep(String id, Mark mark) {
     SortedMap<String, Mark> marks = changed(steps, map -> map.put(id, mark));
+    return new Recorded(generation, commit, environment, entries, intended, marks, groups, members);
+  }
+
+  public Recorded withoutStep(String id) {
+    SortedMap<String, Mark> marks = changed(steps, map -> map.remove(id));
     return new Recorded(generation, commit, environment, entries, intended, marks, groups, members);
   }
 

@@ -49,7 +49,8 @@ public final class Repairs {
         hit(step.consumes(), repaired) ? "" : mark.digest(),
         hit(details.restartOn(), repaired) ? "" : mark.restartDigest(),
         hit(details.reloadOn(), repaired) ? "" : mark.reloadDigest(),
-        mark.at());
+        mark.at(),
+        mark.about());
   }
 
   private static boolean hit(List<String> patterns, List<String> repaired) {

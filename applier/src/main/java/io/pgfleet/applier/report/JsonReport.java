@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pgfleet.applier.journal.RunResult;
+import io.pgfleet.applier.plan.Departures;
 import io.pgfleet.applier.plan.EntryChange;
 import io.pgfleet.applier.plan.Plan;
 import io.pgfleet.applier.plan.PlannedStep;
@@ -24,6 +25,8 @@ public final class JsonReport implements Report {
     plan.changes().forEach(change -> add(changes.addObject(), change, plan));
     ArrayNode steps = document.putArray("steps");
     plan.steps().forEach(step -> add(steps.addObject(), step));
+    ArrayNode removals = document.putArray("pendingRemoval");
+    plan.removals().forEach(one -> add(removals.addObject(), one));
     plan.pointOfNoReturn().ifPresent(step -> document.put("pointOfNoReturn", step.step().id()));
     add(document, plan.rest());
     return text(document);
@@ -82,6 +85,12 @@ public final class JsonReport implements Report {
     result.failures().forEach(failure -> add(failures.addObject(), failure));
     add(document, result.aftermath());
     return text(document);
+  }
+
+  private static void add(ObjectNode json, Departures.Removal removal) {
+    json.put("host", removal.host());
+    json.put("unit", removal.unit());
+    json.put("module", removal.module());
   }
 
   private static void add(ObjectNode json, RunResult.Act act) {

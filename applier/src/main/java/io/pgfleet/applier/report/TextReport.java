@@ -19,6 +19,15 @@ public final class TextReport implements Report {
     lines.add(plan.environment() + " at " + shortened(plan.commit()) + ": " + Wording.of(plan));
     changes(plan, lines);
     steps(plan, lines);
+    plan.removals()
+        .forEach(
+            one ->
+                lines.add(
+                    "\npending removal: "
+                        + one.unit()
+                        + " left "
+                        + one.host()
+                        + " but holds data; it runs on, and its files stay"));
     plan.pointOfNoReturn()
         .ifPresent(
             step ->
