@@ -47,6 +47,7 @@ public sealed interface Action {
    * @param restartOn consumed patterns whose change needs a restart
    * @param reloadOn consumed patterns whose change needs a reload
    * @param reloadArgv command that reloads, empty for {@code systemctl reload}
+   * @param stateful whether it holds data: when it leaves a node, nothing stops it by itself
    */
   record Unit(
       String unit,
@@ -54,8 +55,21 @@ public sealed interface Action {
       boolean enabled,
       List<String> restartOn,
       List<String> reloadOn,
-      List<String> reloadArgv)
+      List<String> reloadArgv,
+      boolean stateful)
       implements Action {
+
+    /** One without data. */
+    public Unit(
+        String unit,
+        String state,
+        boolean enabled,
+        List<String> restartOn,
+        List<String> reloadOn,
+        List<String> reloadArgv) {
+      this(unit, state, enabled, restartOn, reloadOn, reloadArgv, false);
+    }
+
     @Override
     public String kind() {
       return "unit";

@@ -62,6 +62,9 @@ final class ActionJson {
     putUnlessEmpty("restartOn", unit.restartOn());
     putUnlessEmpty("reloadOn", unit.reloadOn());
     putUnlessEmpty("reloadArgv", unit.reloadArgv());
+    if (unit.stateful()) {
+      json.put("stateful", true);
+    }
   }
 
   private void sql(Action.Sql sql) {

@@ -97,7 +97,7 @@ final class EtcdSteps {
             RUN,
             "run etcd",
             nodes().disruption(cluster.name()),
-            new Action.Unit(SERVICE, "started", true, RESTARTING, List.of(), List.of()))
+            new Action.Unit(SERVICE, "started", true, RESTARTING, List.of(), List.of(), true))
         .when(When.consumes(RESTARTING.toArray(String[]::new)))
         .timeoutSeconds(START_SECONDS);
   }

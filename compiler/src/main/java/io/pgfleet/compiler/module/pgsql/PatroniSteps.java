@@ -123,7 +123,7 @@ final class PatroniSteps {
                 instances.stream().map(one -> ClusterPaths.of(one).home() + "/cert/*"))
             .distinct()
             .toList();
-    Action run = new Action.Unit(SERVICE, "started", true, List.of(), reloadOn, List.of());
+    Action run = new Action.Unit(SERVICE, "started", true, List.of(), reloadOn, List.of(), true);
     return step(id, title, Where.each(Members.hosts(instances)), run)
         .when(When.consumes(reloadOn.toArray(String[]::new)))
         .timeoutSeconds(150);
