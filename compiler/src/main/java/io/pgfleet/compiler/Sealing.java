@@ -96,13 +96,13 @@ public final class Sealing {
   /** Where each secret is used: places in the inventory, and words where there is none. */
   public SortedMap<String, SortedSet<String>> uses() {
     SortedMap<String, SortedSet<String>> uses = new TreeMap<>();
-    written
-        .named()
-        .forEach((name, origins) -> origins.forEach(one -> add(uses, name, one.toString())));
-    used.named().keySet().forEach(name -> add(uses, name, ""));
+    for (SecretUses one : List.of(written, used)) {
+      one.named()
+          .forEach((name, origins) -> origins.forEach(place -> add(uses, name, place.toString())));
+    }
+    uses.keySet().removeIf(name -> name.startsWith(CLUSTER));
     used.unwritten().forEach(name -> add(uses, name, "made up"));
     used.defaults().forEach(one -> add(uses, one.name(), "in place of the default"));
-    uses.values().forEach(one -> one.remove(""));
     return uses;
   }
 

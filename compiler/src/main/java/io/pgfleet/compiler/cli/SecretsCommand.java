@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       SecretsShowCommand.class,
       SecretsListCommand.class,
       SecretsRotateCommand.class,
-      SecretsRekeyCommand.class
+      SecretsRekeyCommand.class,
+      SecretsMergeCommand.class
     },
     usageHelpWidth = 100,
     mixinStandardHelpOptions = true)

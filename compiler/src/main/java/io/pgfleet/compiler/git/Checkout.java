@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -101,6 +103,27 @@ public final class Checkout implements AutoCloseable {
       return unborn ? new TreeMap<>() : read(Constants.HEAD, folder);
     } catch (IOException e) {
       throw new GitException("tried to read HEAD but failed", e);
+    }
+  }
+
+  /**
+   * The versions of a file that git's index holds, by stage: 0 where there is no conflict, else 1
+   * for the common ancestor, 2 for ours and 3 for theirs.
+   */
+  public SortedMap<Integer, byte[]> stages(Path file) {
+    SortedMap<Integer, byte[]> stages = new TreeMap<>();
+    try (ObjectReader reader = repository.newObjectReader()) {
+      DirCache index = repository.readDirCache();
+      String path = prefix(file);
+      for (int i = 0; i < index.getEntryCount(); i++) {
+        DirCacheEntry entry = index.getEntry(i);
+        if (entry.getPathString().equals(path)) {
+          stages.put(entry.getStage(), reader.open(entry.getObjectId()).getBytes());
+        }
+      }
+      return stages;
+    } catch (IOException e) {
+      throw new GitException("tried to read git's versions of '" + file + "' but failed", e);
     }
   }
 

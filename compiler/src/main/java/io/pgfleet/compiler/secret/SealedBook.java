@@ -49,19 +49,20 @@ public final class SealedBook {
   private final Place place;
   private final Clock clock;
   private final Randomness random = new Randomness(new SecureRandom());
-  private final IndexFile indexFile;
   private final SortedMap<String, StoredSecret> secrets;
   private final SortedMap<String, IndexedSecret> index;
   private Weakness weakness = new Weakness(List.of());
   private boolean changed;
 
   private SealedBook(
-      Place place, Clock clock, SortedMap<String, StoredSecret> secrets, IndexFile indexFile) {
+      Place place,
+      Clock clock,
+      SortedMap<String, StoredSecret> secrets,
+      SortedMap<String, IndexedSecret> index) {
     this.place = place;
     this.clock = clock;
     this.secrets = secrets;
-    this.indexFile = indexFile;
-    this.index = indexFile.read();
+    this.index = index;
   }
 
   /**
@@ -76,13 +77,26 @@ public final class SealedBook {
     Path sealed = place.folder().resolve(NAME);
     SortedMap<String, StoredSecret> secrets =
         Files.exists(sealed) ? read(bytes(sealed), place, diagnostics) : new TreeMap<>();
-    Origin origin = Origin.ofFile(place.label() + "/" + IndexFile.NAME);
-    Path file = place.folder().resolve(IndexFile.NAME);
-    SealedBook book =
-        new SealedBook(place, clock, secrets, new IndexFile(file, origin, diagnostics));
+    SealedBook book = new SealedBook(place, clock, secrets, index(place, diagnostics).read());
     diagnostics.throwIfErrors();
     book.reconcile();
     return book;
+  }
+
+  /** A book of what was merged; it is saved as a whole. */
+  static SealedBook of(
+      Place place,
+      Clock clock,
+      SortedMap<String, StoredSecret> secrets,
+      SortedMap<String, IndexedSecret> index) {
+    SealedBook book = new SealedBook(place, clock, secrets, index);
+    book.reconcile();
+    return book;
+  }
+
+  static IndexFile index(Place place, Diagnostics diagnostics) {
+    Origin origin = Origin.ofFile(place.label() + "/" + IndexFile.NAME);
+    return new IndexFile(place.folder().resolve(IndexFile.NAME), origin, diagnostics);
   }
 
   static SortedMap<String, StoredSecret> read(byte[] sealed, Place place, Diagnostics diagnostics) {
@@ -203,13 +217,6 @@ public final class SealedBook {
     return Optional.ofNullable(index.get(name)).map(one -> new Secret(name, one.revision(), false));
   }
 
-  /** Takes what another book holds; used when two versions are merged. */
-  void take(String name, Optional<StoredSecret> secret, Optional<IndexedSecret> known) {
-    secret.ifPresentOrElse(one -> secrets.put(name, one), () -> secrets.remove(name));
-    known.ifPresentOrElse(one -> index.put(name, one), () -> index.remove(name));
-    changed = true;
-  }
-
   /** Writes both files when something was set. */
   public void save() {
     if (changed) {
@@ -221,7 +228,7 @@ public final class SealedBook {
   public void seal() {
     byte[] sealed = AgeFile.seal(SecretsText.of(HEADER, secrets), place.recipients());
     ReplacedFile.open(place.folder().resolve(NAME), sealed);
-    indexFile.write(index);
+    index(place, new Diagnostics()).write(index);
     changed = false;
   }
 
