@@ -27,6 +27,8 @@ import io.pgfleet.compiler.tree.Tree;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * From an inventory to a tree of files.
@@ -96,6 +98,29 @@ public final class Compiler {
     derive(read(name, diagnostics), diagnostics);
   }
 
+  /** The parameters that the newest version of the schema knows. */
+  public Vocabulary vocabulary() {
+    return new Schemas(workspace.root().resolve("schema")).newest();
+  }
+
+  /**
+   * The tree that an inventory would compile to if it were changed; writes nothing.
+   *
+   * @return empty when recorded inputs are stale: two trees would differ by what is made up for
+   *     each
+   * @throws InvalidInventoryException when it can't be compiled
+   */
+  Optional<Tree> preview(String name, UnaryOperator<Inventory> change, boolean fresh) {
+    Diagnostics diagnostics = new Diagnostics();
+    Reading reading = read(name, change, diagnostics);
+    Fleet fleet = derive(reading, diagnostics);
+    if (fresh && !reading.inputs().stale(fleet).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        tree(reading.inputs().certify(fleet, clock), reading.inventory(), diagnostics));
+  }
+
   /** What the schema knows, and what holds for each host and for the platform. */
   public Resolved resolve(String name, Diagnostics diagnostics) {
     return resolve(InventoryReader.read(workspace.inventories(), name, diagnostics), diagnostics);
@@ -105,8 +130,13 @@ public final class Compiler {
   public record Resolved(Vocabulary vocabulary, Scopes scopes) {}
 
   private Reading read(String name, Diagnostics diagnostics) {
+    return read(name, UnaryOperator.identity(), diagnostics);
+  }
+
+  private Reading read(String name, UnaryOperator<Inventory> change, Diagnostics diagnostics) {
     Environment environment = EnvironmentReader.read(workspace.inventories(), name, diagnostics);
-    Inventory inventory = InventoryReader.read(workspace.inventories(), name, diagnostics);
+    Inventory inventory =
+        change.apply(InventoryReader.read(workspace.inventories(), name, diagnostics));
     Scopes scopes = resolve(inventory, diagnostics).scopes();
     RecordedInputs inputs = new RecordedInputs(workspace, environment, diagnostics);
     FactsBook facts = FactsBook.read(workspace.inventories(), environment, diagnostics);

@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
       ValidateCommand.class,
       ExplainCommand.class,
       DiffCommand.class,
+      DocsCommand.class,
       PkiCommand.class,
       SecretsCommand.class
     },

@@ -4,6 +4,7 @@ import io.pgfleet.compiler.diagnostic.Diagnostics;
 import io.pgfleet.compiler.inventory.Environment;
 import io.pgfleet.compiler.inventory.Scope;
 import io.pgfleet.compiler.inventory.Scopes;
+import io.pgfleet.compiler.inventory.Value;
 import io.pgfleet.compiler.model.EtcdCluster;
 import io.pgfleet.compiler.model.Facts;
 import io.pgfleet.compiler.model.Fleet;
@@ -60,6 +61,13 @@ public final class Derivation {
     new ClusterRules(fleet, hosts, diagnostics).check();
     diagnostics.throwIfErrors();
     return fleet;
+  }
+
+  /** The value that holds in a scope, with what stands in for its placeholders. */
+  public static Optional<Value> resolved(String parameter, Scope scope) {
+    return scope
+        .effective(parameter)
+        .map(one -> Placeholders.replace(parameter, one.value(), scope));
   }
 
   /** How each host is reached, by host; facts may be missing. */

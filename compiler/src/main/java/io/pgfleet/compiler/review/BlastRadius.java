@@ -43,6 +43,11 @@ public record BlastRadius(
     return new BlastRadius(first, hosts, groups, effects);
   }
 
+  /** Of two equal trees. */
+  public static BlastRadius none() {
+    return new BlastRadius(false, new TreeMap<>(), new TreeMap<>(), List.of());
+  }
+
   public boolean isEmpty() {
     return hosts.isEmpty() && groups.isEmpty() && effects.isEmpty();
   }

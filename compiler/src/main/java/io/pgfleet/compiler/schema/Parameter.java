@@ -6,6 +6,7 @@ import io.pgfleet.compiler.inventory.Setting;
 import io.pgfleet.compiler.inventory.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.everit.json.schema.Schema;
 import org.everit.json.schema.loader.SchemaLoader;
 import org.everit.json.schema.regexp.RE2JRegexpFactory;
@@ -92,10 +93,45 @@ public final class Parameter {
     if (value == null || JSONObject.NULL.equals(value)) {
       return Optional.empty();
     }
-    Value read =
-        new Canonical(definitions(), new Diagnostics())
-            .of(definition(), JsonValues.fromJson(value, origin));
-    return Optional.of(new Setting(origin, read));
+    return Optional.of(new Setting(origin, marked(JsonValues.fromJson(value, origin))));
+  }
+
+  /** The value as the schema understands it, secrets marked. */
+  private Value marked(Value value) {
+    return new Canonical(definitions(), new Diagnostics()).of(definition(), value);
+  }
+
+  Documentation documentation(List<String> replaces) {
+    return new Documentation(
+        name,
+        module,
+        document.optString("title"),
+        section(),
+        definition().optString("x-level"),
+        description(),
+        live() ? Words.expected(schema()).orElse("") : "",
+        defaultValue().map(Setting::value),
+        examples(),
+        secret(),
+        readers(),
+        replaces,
+        gone());
+  }
+
+  private List<Value> examples() {
+    JSONArray examples = definition().optJSONArray("examples");
+    return examples == null
+        ? List.of()
+        : IntStream.range(0, examples.length())
+            .mapToObj(i -> marked(JsonValues.fromJson(examples.get(i), origin)))
+            .toList();
+  }
+
+  private String gone() {
+    return dead()
+        .or(this::retired)
+        .or(() -> renamed().map(other -> "it is called '" + other + "' now"))
+        .orElse("");
   }
 
   /** Its definition as written. */

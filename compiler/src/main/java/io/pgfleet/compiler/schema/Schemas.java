@@ -28,6 +28,11 @@ public final class Schemas {
     this.directory = directory;
   }
 
+  /** The vocabulary of the newest version. */
+  public Vocabulary newest() {
+    return Vocabulary.read(directory.resolve(NEWEST));
+  }
+
   /** The vocabulary that {@code version} in {@code all.vars} names; an unknown one is reported. */
   public Vocabulary of(Inventory inventory, Diagnostics diagnostics) {
     Setting setting = inventory.all().settings().get("version");

@@ -49,6 +49,16 @@ public final class Vocabulary {
     return parameters;
   }
 
+  /** What a parameter of it means, for people. */
+  public Documentation documentation(String name) {
+    List<String> replaces =
+        parameters.values().stream()
+            .filter(one -> one.renamed().filter(name::equals).isPresent())
+            .map(Parameter::name)
+            .toList();
+    return parameters.get(name).documentation(replaces);
+  }
+
   /** The weakest level: what holds where the inventory says nothing. */
   public Block defaults() {
     Map<String, Setting> settings = new LinkedHashMap<>();

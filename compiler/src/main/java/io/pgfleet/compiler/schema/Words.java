@@ -3,11 +3,14 @@ package io.pgfleet.compiler.schema;
 import io.pgfleet.compiler.diagnostic.Suggestions;
 import io.pgfleet.compiler.inventory.Value;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.everit.json.schema.ArraySchema;
 import org.everit.json.schema.BooleanSchema;
+import org.everit.json.schema.CombinedSchema;
 import org.everit.json.schema.EnumSchema;
 import org.everit.json.schema.FormatValidator;
 import org.everit.json.schema.NullSchema;
@@ -41,7 +44,21 @@ final class Words {
     if (schema instanceof StringSchema text) {
       return Optional.of(text(text));
     }
+    if (schema instanceof CombinedSchema several) {
+      return either(several);
+    }
     return structure(schema);
+  }
+
+  /** One of several kinds; everit keeps the branches of a choice in no order. */
+  private static Optional<String> either(CombinedSchema several) {
+    String kinds =
+        several.getSubschemas().stream()
+            .flatMap(one -> expected(one).stream())
+            .distinct()
+            .sorted(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()))
+            .collect(Collectors.joining(", or "));
+    return kinds.isEmpty() ? Optional.empty() : Optional.of(kinds);
   }
 
   private static Optional<String> structure(Schema schema) {

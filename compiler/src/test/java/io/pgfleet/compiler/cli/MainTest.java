@@ -145,12 +145,55 @@ final class MainTest {
     assertEquals(0, run("explain", "10.10.10.11", "pg_rto"));
     assertTrue(data.contains("10.10.10.11: fast\n"), data);
     assertTrue(data.contains("inventories/sandbox/inventory.yml:"), data);
-    assertEquals(0, run("explain", "pg_admin_password"));
+    assertEquals(0, run("explain", "pg_admin_password", "--brief"));
     assertTrue(data.contains("(secret)"), data);
     assertFalse(data.contains("DBUser"), data);
-    assertEquals(0, run("explain", "vip_address", "--output", "json"));
+    assertEquals(0, run("explain", "10.10.10.11", "pg_users"));
+    assertFalse(data.contains("DBUser"), data);
+    assertEquals(0, run("explain", "vip_address", "--brief", "--output", "json"));
     JsonNode json = new ObjectMapper().readTree(data);
     assertTrue(json.path("scopes").toString().contains("10.10.10.3"), data);
+  }
+
+  @Test
+  void explainsWhatAPlaceholderStandsFor() throws IOException {
+    replace("pg_rto: fast", "pg_rto: fast\n    pg_listen: '${ip},${lo}'");
+    assertEquals(0, run("explain", "10.10.10.11", "pg_listen"));
+    assertTrue(data.contains("10.10.10.11: '${ip},${lo}'\n"), data);
+    assertTrue(data.contains("with placeholders filled in: '10.10.10.11,127.0.0.1'\n"), data);
+  }
+
+  @Test
+  void explainsWhatAParameterDrives() throws IOException {
+    Folders.delete(inventory.resolveSibling("pki"));
+    assertEquals(0, run("explain", "pg_rto"));
+    assertTrue(data.contains("what it drives in 'sandbox' is not known"), data);
+    assertEquals(0, run());
+    assertEquals(0, run("explain", "pg_rto"));
+    assertTrue(data.contains("drives in 'sandbox' (tried with "), data);
+    assertTrue(data.matches("(?s).*\n  /etc/haproxy/[a-z-]*primary.cfg on 3 hosts\n.*"), data);
+    assertEquals(0, run("explain", "pg_rto", "--output", "json"));
+    JsonNode drives = new ObjectMapper().readTree(data).path("drives");
+    assertEquals("sandbox", drives.path("environment").asText());
+    assertTrue(drives.path("files").size() > 2, data);
+    assertTrue(drives.path("files").toString().contains("/etc/patroni/patroni.yml"), data);
+    assertEquals(0, run("--check"));
+  }
+
+  @Test
+  void explainsAnIdentityByChangingOnePlace() {
+    assertEquals(0, run());
+    assertEquals(0, run("explain", "pg_seq"));
+    assertTrue(data.contains("drives in 'sandbox' (tried with "), data);
+    assertTrue(data.contains("/etc/patroni/patroni.yml on "), data);
+  }
+
+  @Test
+  void explainsAParameterWhereThereIsNoEnvironment() {
+    Folders.delete(inventory.getParent());
+    assertEquals(0, run("explain", "pg_rto"));
+    assertTrue(data.startsWith("pg_rto (pgsql, section PG_BOOTSTRAP)\n"), data);
+    assertTrue(talk.contains("--env"), talk);
   }
 
   @Test
