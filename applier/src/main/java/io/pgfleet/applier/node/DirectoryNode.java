@@ -57,9 +57,9 @@ final class DirectoryNode implements Node {
         entries, units, new TreeMap<>(), new TreeMap<>(), Optional.empty(), "", "");
   }
 
-  private static Observation.Seen see(Path place, String fileKind) throws IOException {
+  private Observation.Seen see(Path place, String fileKind) throws IOException {
     if (Files.isSymbolicLink(place)) {
-      String target = Files.readSymbolicLink(place).toString();
+      String target = meant(place, Files.readSymbolicLink(place));
       return new Observation.Seen("link", "", "", "", target, "");
     }
     if (Files.isDirectory(place)) {
@@ -105,7 +105,7 @@ final class DirectoryNode implements Node {
       }
       case "link" -> {
         Files.deleteIfExists(place);
-        Files.createSymbolicLink(place, Path.of(change.target()));
+        Files.createSymbolicLink(place, inside(place, change.target()));
       }
       case "block" -> write(place, content(change), StandardOpenOption.APPEND);
       default -> {
@@ -128,6 +128,18 @@ final class DirectoryNode implements Node {
       throw NodeException.tried("place " + change.name(), host, "its content is not staged");
     }
     return bytes;
+  }
+
+  /** Where a link has to point so that it can be followed without leaving the folder. */
+  private Path inside(Path link, String target) {
+    return target.startsWith("/") ? link.getParent().relativize(place(target)) : Path.of(target);
+  }
+
+  /** The target on the machine that the folder stands for. */
+  private String meant(Path link, Path target) {
+    Path followed = link.resolveSibling(target).normalize();
+    boolean ours = !target.isAbsolute() && followed.startsWith(root.normalize());
+    return ours ? "/" + root.normalize().relativize(followed) : target.toString();
   }
 
   private Path place(String path) {

@@ -77,7 +77,8 @@ enum Filter {
   BALANCER {
     @Override
     String apply(Secret secret, String argument) {
-      return '"' + Quoting.backslash(oneLine(secret), "\\\"$") + '"';
+      String text = oneLine(secret);
+      return Quoting.isWord(text) ? text : '"' + Quoting.backslash(text, "\\\"$") + '"';
     }
   },
   INI {

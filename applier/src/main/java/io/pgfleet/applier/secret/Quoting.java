@@ -10,6 +10,11 @@ final class Quoting {
 
   private Quoting() {}
 
+  /** Whether a text is one word in any language of configuration files. */
+  static boolean isWord(String text) {
+    return text.matches("[A-Za-z0-9._-]+");
+  }
+
   /** A double-quoted scalar that JSON and YAML read alike. */
   static String json(String text) {
     StringBuilder quoted = new StringBuilder("\"");

@@ -77,6 +77,11 @@ class SecretsTest {
   }
 
   @Test
+  void leavesAWordBareWhereQuotesAreNotNeeded() {
+    assertEquals("password 0123", resolve("password {secret:digits@bbbbbbbb|balancer}"));
+  }
+
+  @Test
   void resolvesSeveralReferencesInOneLine() {
     assertEquals(
         "'correct horse' and 0123",

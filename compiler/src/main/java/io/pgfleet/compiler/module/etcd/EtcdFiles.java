@@ -27,7 +27,11 @@ final class EtcdFiles {
           "etcd.profile", "etcd/etcdctl.sh.mustache", EtcdProfileView.class, Format.SHELL, "sh -n");
   private static final ArtifactType UNIT =
       new ArtifactType(
-          "etcd.unit", "etcd/etcd.service", Void.class, Format.SYSTEMD, "systemd-analyze verify");
+          "etcd.unit",
+          "etcd/etcd.service.mustache",
+          EtcdUnitView.class,
+          Format.SYSTEMD,
+          "systemd-analyze verify");
   private static final ArtifactType PASSWORD =
       new ArtifactType("etcd.pass", "", Void.class, Format.TEXT, "none");
   private static final ArtifactType CERTIFICATE =
@@ -72,7 +76,8 @@ final class EtcdFiles {
     add(CONF, host, EtcdPaths.CONF, READABLE, new Content.View(EtcdConfView.of(member)));
     Object others = EtcdMemberView.of(cluster, member);
     add(MEMBER, host, EtcdPaths.MEMBER, READABLE, new Content.View(others));
-    add(UNIT, host, EtcdPaths.UNIT, Ownership.ROOT_0644, new Content.Verbatim());
+    Object unit = EtcdUnitView.of(member);
+    add(UNIT, host, EtcdPaths.UNIT, Ownership.ROOT_0644, new Content.View(unit));
     Object shell = EtcdProfileView.of(cluster);
     add(PROFILE, host, EtcdPaths.PROFILE, Ownership.ROOT_0644, new Content.View(shell));
     for (EtcdScript script : EtcdScript.values()) {

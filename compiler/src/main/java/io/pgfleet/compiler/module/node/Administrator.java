@@ -32,6 +32,9 @@ final class Administrator {
           Format.TEXT,
           "ssh-keygen -l");
 
+  static final ArtifactType CLIENT =
+      new ArtifactType("node.ssh-config", "node/ssh_config", Void.class, Format.CONF, "ssh -G");
+
   private static final String PLACE = "node.admin";
 
   private Administrator() {}
@@ -114,10 +117,14 @@ final class Administrator {
       Content rules = new Content.View(SudoersView.of(admin.nodeAdminSudo()));
       draft.add(new Artifact.File(SUDOERS, node.host(), path, Ownership.ROOT_0440, PLACE, rules));
     }
+    String directory = home(node) + "/.ssh";
+    Ownership own = new Ownership(name, SudoersView.GROUP, "0700");
+    draft.add(new Artifact.Directory(node.host(), directory, own, PLACE));
+    Ownership file = new Ownership(name, SudoersView.GROUP, "0600");
+    draft.add(
+        new Artifact.File(
+            CLIENT, node.host(), directory + "/config", file, PLACE, new Content.Verbatim()));
     if (!admin.nodeAdminPkList().isEmpty()) {
-      String directory = home(node) + "/.ssh";
-      Ownership own = new Ownership(name, SudoersView.GROUP, "0700");
-      draft.add(new Artifact.Directory(node.host(), directory, own, PLACE));
       Content keys = new Content.View(KeysView.of(admin.nodeAdminPkList()));
       draft.add(
           new Artifact.Block(

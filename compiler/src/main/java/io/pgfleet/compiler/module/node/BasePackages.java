@@ -81,7 +81,7 @@ final class BasePackages {
   static List<String> packages(Node node, Fleet fleet) {
     Catalog.Release release = fleet.catalog().require(node.facts().os());
     TreeSet<String> packages = new TreeSet<>();
-    programs(node.parameters()).forEach(one -> packages.addAll(release.program(one).packages()));
+    programs(node, fleet).forEach(one -> packages.addAll(release.program(one).packages()));
     int major = fleet.instanceOn(node).map(one -> one.parameters().install().pgVersion()).orElse(0);
     NodePackages wanted = node.parameters().packages();
     packages.addAll(release.expand(wanted.nodeDefaultPackages(), major));
@@ -89,8 +89,12 @@ final class BasePackages {
     return List.copyOf(packages);
   }
 
-  private static List<String> programs(Node.Parameters parameters) {
+  private static List<String> programs(Node node, Fleet fleet) {
+    Node.Parameters parameters = node.parameters();
     List<String> programs = new ArrayList<>(ALWAYS);
+    if (Tuned.on(node, fleet)) {
+      programs.add("tuned");
+    }
     if (parameters.time().nodeNtpEnabled()) {
       programs.add("chrony");
     }

@@ -7,6 +7,7 @@ import io.pgfleet.compiler.module.dialect.ConfText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Whom a node asks for the time and whom it tells.
@@ -16,6 +17,11 @@ import java.util.List;
  * @param clients networks that may ask
  */
 record ChronyView(List<Source> sources, boolean server, List<Client> clients) {
+  /**
+   * Private networks and this machine; who may reach the port at all is the firewall's business.
+   */
+  private static final List<Client> CLIENTS =
+      Stream.of("10.0.0.0/8", "192.168.0.0/16", "127.0.0.1/32", "::/0").map(Client::new).toList();
 
   record Source(String line) {}
 
@@ -34,8 +40,7 @@ record ChronyView(List<Source> sources, boolean server, List<Client> clients) {
     if (!server) {
       lines.addAll(infrastructure(fleet, lines));
     }
-    return new ChronyView(
-        lines.stream().map(Source::new).toList(), server, server ? clients(node) : List.of());
+    return new ChronyView(lines.stream().map(Source::new).toList(), server, CLIENTS);
   }
 
   private static List<String> infrastructure(Fleet fleet, List<String> known) {
@@ -45,12 +50,6 @@ record ChronyView(List<Source> sources, boolean server, List<Client> clients) {
         .map(Node::host)
         .filter(host -> known.stream().noneMatch(line -> mentions(line, host)))
         .map(host -> "server " + ConfText.word(host) + " iburst")
-        .toList();
-  }
-
-  private static List<Client> clients(Node node) {
-    return node.parameters().security().nodeFirewallIntranet().stream()
-        .map(network -> new Client(ConfText.word(network)))
         .toList();
   }
 

@@ -39,8 +39,7 @@ final class Clock {
       new ArtifactType("node.timezone", "", Void.class, Format.TEXT, "timedatectl");
 
   private static final String PLACE = "node.time";
-  private static final String REDHAT_CONF = "/etc/chrony.conf";
-  private static final String CONF = "/etc/chrony/pgfleet.conf";
+  private static final String CONF = "/etc/chrony.conf";
   private static final String ENV = "/etc/chrony/pgfleet.env";
   private static final String DROP_IN = "/etc/systemd/system/chrony.service.d/pgfleet.conf";
 
@@ -78,7 +77,7 @@ final class Clock {
     boolean debian = Distribution.of(node) == Distribution.DEBIAN;
     if (managed(node)) {
       Content view = new Content.View(ChronyView.of(node, fleet));
-      draft.add(file(CHRONY, node, debian ? CONF : REDHAT_CONF, view));
+      draft.add(file(CHRONY, node, CONF, view));
       if (debian) {
         draft.add(file(CHRONY_ENV, node, ENV, new Content.Verbatim()));
         draft.add(file(CHRONY_UNIT, node, DROP_IN, new Content.Verbatim()));
@@ -100,7 +99,7 @@ final class Clock {
 
   private static Step unit(String id, Distribution family, List<String> hosts) {
     List<String> files =
-        family == Distribution.DEBIAN ? List.of(CONF, ENV, DROP_IN) : List.of(REDHAT_CONF);
+        family == Distribution.DEBIAN ? List.of(CONF, ENV, DROP_IN) : List.of(CONF);
     Action start = new Action.Unit(family.timeUnit(), "started", true, files, List.of(), List.of());
     return Step.of(id, "start the time daemon", NodeModule.NAME, Step.Where.each(hosts), start)
         .when(Step.When.consumes(files.toArray(String[]::new)));

@@ -9,21 +9,21 @@ import java.util.List;
 /**
  * A node's part in a floating address.
  *
- * @param node router id, and the name of the instance's state in logs
+ * @param name of the cluster of nodes that the address belongs to
  * @param checked whether the load balancer's health decides
  * @param port where the load balancer tells its health
  * @param state what the node is until the first election: MASTER or BACKUP
  * @param preempt whether a better node takes the address back
  * @param router number of the virtual router, unique in the network
- * @param priority the highest wins
+ * @param priority the highest wins; among equals, the highest address does
  * @param source the node's own address
  * @param peers the other nodes that can hold the address
  * @param authenticated whether the peers share a password
  * @param password reference
- * @param address the floating address with its prefix length
+ * @param address the floating address; without a prefix length, keepalived takes it as a host's
  */
 record KeepalivedView(
-    String node,
+    String name,
     boolean checked,
     int port,
     String state,
@@ -37,8 +37,8 @@ record KeepalivedView(
     String password,
     String address) {
 
-  private static final int MASTER = 200;
-  private static final int BACKUP = 150;
+  private static final int MASTER = 128;
+  private static final int BACKUP = 100;
 
   record Peer(String address) {}
 
@@ -47,7 +47,7 @@ record KeepalivedView(
     List<Node> holders = holders(node, fleet);
     boolean master = vip.vipRole().equals("master");
     return new KeepalivedView(
-        KeepalivedText.word(node.name()),
+        KeepalivedText.word(node.cluster()),
         node.parameters().haproxy().haproxyEnabled(),
         node.parameters().haproxy().haproxyExporterPort(),
         // an instance that must not preempt has to start as backup
@@ -55,30 +55,22 @@ record KeepalivedView(
         vip.vipPreempt(),
         KeepalivedText.word(vip.vipInterface()),
         vip.vipVrid().orElseThrow(() -> missing(node, "vip_vrid")),
-        master ? MASTER : priority(holders, node),
+        master ? MASTER : BACKUP,
         node.host(),
         holders.stream().filter(other -> other != node).map(o -> new Peer(o.host())).toList(),
         !vip.vipAuthPass().empty(),
         vip.vipAuthPass().filtered("keepalived"),
-        prefixed(vip.vipAddress().orElseThrow(() -> missing(node, "vip_address"))));
+        KeepalivedText.word(vip.vipAddress().orElseThrow(() -> missing(node, "vip_address"))));
   }
 
-  /** The nodes that share the address: those of the same node cluster, in the fleet's order. */
+  /** The nodes that can hold the same address, in the fleet's order. */
   static List<Node> holders(Node node, Fleet fleet) {
     return fleet.nodes().stream()
         .filter(other -> other.parameters().vip().vipEnabled())
-        .filter(other -> other.cluster().equals(node.cluster()))
+        .filter(
+            other ->
+                other.parameters().vip().vipAddress().equals(node.parameters().vip().vipAddress()))
         .toList();
-  }
-
-  /** Different for each node, so that an election is decided at once. */
-  private static int priority(List<Node> holders, Node node) {
-    return Math.max(1, BACKUP - holders.indexOf(node));
-  }
-
-  /** A host route by default: the address must not become the source of the node's own traffic. */
-  private static String prefixed(String address) {
-    return KeepalivedText.word(address.contains("/") ? address : address + "/32");
   }
 
   private static IllegalStateException missing(Node node, String parameter) {

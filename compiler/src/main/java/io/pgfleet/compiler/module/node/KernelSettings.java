@@ -36,6 +36,13 @@ final class KernelSettings {
         .set("net.core.wmem_max", buffer);
   }
 
+  /** The largest buffer of a connection, in bytes, that the kernel grows to by itself. */
+  KernelSettings streams(int buffer) {
+    return set("net.ipv4.tcp_rmem", "4096 87380 " + buffer)
+        .set("net.ipv4.tcp_wmem", "4096 16384 " + buffer)
+        .set("net.ipv4.udp_mem", "3145728 4194304 " + buffer);
+  }
+
   /** When a silent peer is first asked (seconds), how often after that, and how many times. */
   KernelSettings peers(int time, int interval, int probes) {
     return set("net.ipv4.tcp_keepalive_time", time)

@@ -27,14 +27,17 @@ public final class NodeModule implements Module {
         Resolver.SERVERS,
         Resolver.SCRIPT,
         Kernel.SETTINGS,
-        Kernel.MODULES,
-        Kernel.HUGE_PAGES,
+        Kernel.PAGES,
+        Kernel.MODULE,
+        Kernel.NO_TRANSPARENT_PAGES,
         Kernel.SCRIPT,
         Kernel.LIMITS,
+        Tuned.PROFILE,
         Shell.PROFILE,
         Shell.ALIASES,
         Administrator.SUDOERS,
         Administrator.KEYS,
+        Administrator.CLIENT,
         Clock.CHRONY,
         Clock.CHRONY_ENV,
         Clock.CHRONY_UNIT,
@@ -55,6 +58,7 @@ public final class NodeModule implements Module {
     Names.contribute(fleet, draft);
     Resolver.contribute(fleet, draft);
     Kernel.contribute(fleet, draft);
+    Tuned.contribute(fleet, draft);
     Shell.contribute(fleet, draft);
     Administrator.contribute(fleet, draft);
     Clock.contribute(fleet, draft);

@@ -17,8 +17,8 @@ import java.util.Optional;
 /**
  * Whom a node asks for names that it does not know.
  *
- * <p>The resolver's file is no entry: it is shared with the system's network set-up, our lines have
- * to come first in it, and it may be a link or a mount. A script merges our lines into it.
+ * <p>The resolver's file is shared with the system's network set-up. Our lines are a block of it,
+ * and a script puts that block first, since servers are asked in order.
  */
 final class Resolver {
   static final ArtifactType SERVERS =
@@ -28,7 +28,8 @@ final class Resolver {
       new ArtifactType("node.name-servers", "node/name-servers", Void.class, Format.SHELL, "sh -n");
 
   private static final String PLACE = "node.resolver.files";
-  private static final String LINES = "/etc/pgfleet/resolv.conf";
+  private static final String FILE = "/etc/resolv.conf";
+  private static final String BLOCK = "name-servers";
   private static final String COMMAND = "/usr/local/lib/pgfleet/name-servers";
 
   private Resolver() {}
@@ -59,7 +60,7 @@ final class Resolver {
 
   private static void files(Node node, Draft draft) {
     Content lines = new Content.View(ResolverView.of(node.parameters().dns()));
-    draft.add(new Artifact.File(SERVERS, node.host(), LINES, Ownership.ROOT_0644, PLACE, lines));
+    draft.add(new Artifact.Block(SERVERS, node.host(), FILE, BLOCK, PLACE, lines));
     draft.add(
         new Artifact.File(
             SCRIPT, node.host(), COMMAND, Ownership.ROOT_0755, PLACE, new Content.Verbatim()));
@@ -72,7 +73,9 @@ final class Resolver {
             NodeModule.NAME,
             Step.Where.each(hosts),
             new Action.Run(List.of(COMMAND, "apply", method), Optional.empty()))
-        .when(Step.When.unless(List.of(COMMAND, "check", method)).andConsumes(LINES, COMMAND))
+        .when(
+            Step.When.unless(List.of(COMMAND, "check", method))
+                .andConsumes(FILE + "#" + BLOCK, COMMAND))
         .undo(Step.Undo.none());
   }
 }

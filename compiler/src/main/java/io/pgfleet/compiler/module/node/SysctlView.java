@@ -8,29 +8,58 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The kernel settings of a node, sorted by key. */
+/** Kernel settings of a node, sorted by key. */
 record SysctlView(List<Setting> settings) {
+  private static final String HUGE_PAGES = "vm.nr_hugepages";
 
   record Setting(String key, String value) {}
 
-  /** The profile, then what single parameters say, then the user's own settings. */
-  static SysctlView of(Node node) {
+  /**
+   * The profile, then the user's own settings.
+   *
+   * @param profile whether the profile's settings belong here rather than to a daemon
+   */
+  static SysctlView of(Node node, boolean profile) {
     NodeTuning tuning = node.parameters().tuning();
-    SortedMap<String, String> settings =
-        new TreeMap<>(KernelProfile.of(tuning.nodeTune(), node.facts()).settings());
-    if (tuning.nodeOvercommitRatio() > 0) {
-      settings.put("vm.overcommit_memory", "2");
-      settings.put("vm.overcommit_ratio", String.valueOf(tuning.nodeOvercommitRatio()));
+    SortedMap<String, String> settings = new TreeMap<>();
+    if (profile) {
+      settings.putAll(
+          KernelProfile.of(tuning.nodeTune(), node.facts())
+              .overcommitting(tuning.nodeOvercommitRatio())
+              .settings());
     }
+    settings.putAll(own(tuning));
+    if (wantsHugePages(node)) {
+      settings.remove(HUGE_PAGES);
+    }
+    return of(settings);
+  }
+
+  /** The huge pages alone, which the user's own setting can overrule. */
+  static SysctlView hugePages(Node node) {
+    NodeTuning tuning = node.parameters().tuning();
     HugePages pages =
         HugePages.of(
             node.facts().memoryBytes(), tuning.nodeHugepageCount(), tuning.nodeHugepageRatio());
-    if (!tuning.nodeTune().equals("none")) {
-      settings.put("vm.nr_hugepages", String.valueOf(pages.count()));
+    SortedMap<String, String> settings = new TreeMap<>();
+    settings.put(HUGE_PAGES, own(tuning).getOrDefault(HUGE_PAGES, Long.toString(pages.count())));
+    return of(settings);
+  }
+
+  /** Whether huge pages are part of what tunes the node. */
+  static boolean wantsHugePages(Node node) {
+    return !node.parameters().tuning().nodeTune().equals("none");
+  }
+
+  private static SortedMap<String, String> own(NodeTuning tuning) {
+    SortedMap<String, String> own = new TreeMap<>();
+    for (Map.Entry<String, Object> one : tuning.nodeSysctlParams().entrySet()) {
+      own.put(ConfText.word(one.getKey()), ConfText.line(one.getValue().toString()));
     }
-    for (Map.Entry<String, Object> own : tuning.nodeSysctlParams().entrySet()) {
-      settings.put(ConfText.word(own.getKey()), ConfText.line(own.getValue().toString()));
-    }
+    return own;
+  }
+
+  private static SysctlView of(SortedMap<String, String> settings) {
     return new SysctlView(
         settings.entrySet().stream()
             .map(one -> new Setting(one.getKey(), one.getValue()))

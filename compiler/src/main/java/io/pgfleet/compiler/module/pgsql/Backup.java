@@ -69,10 +69,18 @@ final class Backup {
               CONF, host, ClusterPaths.PGBACKREST_CONF, owner, PatroniSteps.PLACE, view));
     }
     if (!instance.parameters().business().pgCrontab().isEmpty()) {
-      String path = "/etc/cron.d/pgfleet-" + instance.cluster();
+      String user = instance.parameters().install().pgDbsu();
+      Ownership own = new Ownership(user, "postgres", "0600");
       Content view = new Content.View(CronView.of(instance));
-      draft.add(new Artifact.File(JOBS, host, path, Ownership.ROOT_0644, PatroniSteps.PLACE, view));
+      draft.add(
+          new Artifact.File(JOBS, host, tables(instance) + user, own, PatroniSteps.PLACE, view));
     }
+  }
+
+  /** Where the scheduler keeps the tables of accounts. */
+  private static String tables(PgInstance instance) {
+    boolean debian = instance.node().facts().os().debianFamily();
+    return debian ? "/var/spool/cron/crontabs/" : "/var/spool/cron/";
   }
 
   private static void steps(PgCluster cluster, Draft draft) {

@@ -19,8 +19,8 @@ record ClusterPaths(String home, String backups, String data) {
   static final String PATRONI_CONF = PATRONI + "/patroni.yml";
   static final String INSTANCE = PATRONI + "/instance.env";
   static final String NETRC = PATRONI + "/netrc";
-  static final String ETCD_CERTIFICATE = PATRONI + "/etcd.crt";
-  static final String ETCD_KEY = PATRONI + "/etcd.key";
+  static final String SERVER_UNIT = "/etc/systemd/system/postgres.service";
+  static final String SODIUM_KEY = LINK + "/conf/pgsodium.key";
   static final String PATRONI_UNIT = "/etc/systemd/system/patroni.service";
   static final String PGBACKREST = "/etc/pgbackrest";
   static final String PGBACKREST_CONF = PGBACKREST + "/pgbackrest.conf";

@@ -29,6 +29,15 @@ final class Patroni {
           PatroniUnitView.class,
           Format.SYSTEMD,
           "systemd-analyze verify");
+  private static final ArtifactType SERVER_UNIT =
+      new ArtifactType(
+          "pgsql.postgres-unit",
+          "pgsql/postgres.service.mustache",
+          ServerUnitView.class,
+          Format.SYSTEMD,
+          "systemd-analyze verify");
+  private static final ArtifactType SODIUM =
+      new ArtifactType("pgsql.pgsodium", "", Void.class, Format.TEXT, "pgsodium");
   private static final ArtifactType INSTANCE =
       new ArtifactType(
           "pgsql.instance",
@@ -45,9 +54,6 @@ final class Patroni {
   private static final ArtifactType KEY =
       new ArtifactType("pgsql.key", "", Void.class, Format.TEXT, "openssl pkey");
 
-  /** The certificate with which every Patroni comes to etcd. */
-  private static final String ETCD_CLIENT = "etcd/patroni-client";
-
   private final Fleet fleet;
   private final PgCluster cluster;
   private final Draft draft;
@@ -59,7 +65,7 @@ final class Patroni {
   }
 
   static List<ArtifactType> types() {
-    return List.of(CONF, UNIT, INSTANCE, NETRC, DYNAMIC, CERTIFICATE, KEY);
+    return List.of(CONF, UNIT, SERVER_UNIT, SODIUM, INSTANCE, NETRC, DYNAMIC, CERTIFICATE, KEY);
   }
 
   static void contribute(Fleet fleet, Draft draft) {
@@ -89,6 +95,15 @@ final class Patroni {
     add(NETRC, instance, ClusterPaths.NETRC, Ownership.ROOT_0600, new Content.View(account));
     Object unit = PatroniUnitView.of(instance);
     add(UNIT, instance, ClusterPaths.PATRONI_UNIT, Ownership.ROOT_0644, new Content.View(unit));
+    Object spare = ServerUnitView.of(instance);
+    add(
+        SERVER_UNIT,
+        instance,
+        ClusterPaths.SERVER_UNIT,
+        Ownership.ROOT_0644,
+        new Content.View(spare));
+    String sodium = ClusterPaths.of(instance).real(ClusterPaths.SODIUM_KEY);
+    add(SODIUM, instance, sodium, owned(instance, "0600"), text(SodiumKey.of(instance) + "\n"));
     certificates(instance);
   }
 
@@ -97,13 +112,10 @@ final class Patroni {
     Ownership open = owned(instance, "0644");
     Ownership secret = owned(instance, "0600");
     Certificate server = fleet.pki().certificate("pgsql/" + instance.name());
-    Certificate client = fleet.pki().certificate(ETCD_CLIENT);
     String authority = fleet.pki().caPem();
     add(CERTIFICATE, instance, paths.real(ClusterPaths.CA), open, text(authority));
     add(CERTIFICATE, instance, paths.real(ClusterPaths.CERTIFICATE), open, text(server.pem()));
     add(KEY, instance, paths.real(ClusterPaths.KEY), secret, text(server.key().raw() + "\n"));
-    add(CERTIFICATE, instance, ClusterPaths.ETCD_CERTIFICATE, open, text(client.pem()));
-    add(KEY, instance, ClusterPaths.ETCD_KEY, secret, text(client.key().raw() + "\n"));
   }
 
   private static Ownership owned(PgInstance instance, String mode) {

@@ -116,10 +116,7 @@ final class PatroniSteps {
   private static Step patroni(String id, String title, List<PgInstance> instances) {
     List<String> reloadOn =
         Stream.concat(
-                Stream.of(
-                    ClusterPaths.PATRONI_CONF,
-                    ClusterPaths.ETCD_CERTIFICATE,
-                    ClusterPaths.ETCD_KEY),
+                Stream.of(ClusterPaths.PATRONI_CONF),
                 instances.stream().map(one -> ClusterPaths.of(one).home() + "/cert/*"))
             .distinct()
             .toList();

@@ -21,6 +21,7 @@ record PatroniView(
    * The HTTP interface.
    *
    * @param allowed addresses that may change something
+   * @param open whether there is no encryption, so that there is nothing to verify
    */
   record RestView(
       String listen,
@@ -28,6 +29,7 @@ record PatroniView(
       String user,
       String password,
       List<String> allowed,
+      boolean open,
       Optional<TlsView> tls) {}
 
   /** Files for encrypted connections. */
@@ -35,6 +37,9 @@ record PatroniView(
 
   /** How to reach etcd. */
   record StoreView(String hosts, String user, String password, TlsView tls) {}
+
+  /** What Patroni calls when something happened to the server; a command. */
+  record CallbackView(String event, String command) {}
 
   /** How a new cluster is created. */
   record BootstrapView(
@@ -67,7 +72,8 @@ record PatroniView(
    * The local server.
    *
    * @param parameters those that only this instance has
-   * @param restore whether a replica can be made from the repository of backups
+   * @param shared whether a replica can be made from the repository of backups
+   * @param restore the command that does so
    */
   record ServerView(
       String listen,
@@ -79,6 +85,8 @@ record PatroniView(
       Optional<String> superuserPassword,
       String replicator,
       String replicatorPassword,
+      List<CallbackView> callbacks,
       List<Setting> parameters,
-      Optional<String> restore) {}
+      boolean shared,
+      String restore) {}
 }

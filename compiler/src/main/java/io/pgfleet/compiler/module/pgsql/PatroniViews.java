@@ -10,6 +10,7 @@ import io.pgfleet.compiler.model.parameter.PgBootstrap;
 import io.pgfleet.compiler.model.parameter.PgBusiness;
 import io.pgfleet.compiler.module.dialect.YamlText;
 import io.pgfleet.compiler.module.pgsql.PatroniView.BootstrapView;
+import io.pgfleet.compiler.module.pgsql.PatroniView.CallbackView;
 import io.pgfleet.compiler.module.pgsql.PatroniView.CitusView;
 import io.pgfleet.compiler.module.pgsql.PatroniView.RestView;
 import io.pgfleet.compiler.module.pgsql.PatroniView.ServerView;
@@ -75,6 +76,7 @@ final class PatroniViews {
         YamlText.quote(bootstrap.patroniUsername()),
         bootstrap.patroniPassword().yaml(),
         allowed,
+        !bootstrap.patroniSslEnabled(),
         bootstrap.patroniSslEnabled() ? Optional.of(serverTls()) : Optional.empty());
   }
 
@@ -95,7 +97,7 @@ final class PatroniViews {
         YamlText.quote(hosts),
         YamlText.quote(scope()),
         bootstrap.pgEtcdPassword().yaml(),
-        new TlsView(ClusterPaths.CA, ClusterPaths.ETCD_CERTIFICATE, ClusterPaths.ETCD_KEY));
+        serverTls());
   }
 
   private BootstrapView bootstrap(PgInstance instance) {
@@ -172,10 +174,17 @@ final class PatroniViews {
         superuser.empty() ? Optional.empty() : Optional.of(superuser.yaml()),
         YamlText.quote(business.pgReplicationUsername()),
         business.pgReplicationPassword().yaml(),
+        callbacks(),
         Setting.yaml(local(instance)),
-        Repository.of(instance).shared()
-            ? Optional.of(YamlText.quote(restore()))
-            : Optional.empty());
+        Repository.of(instance).shared(),
+        YamlText.quote(restore()));
+  }
+
+  private static List<CallbackView> callbacks() {
+    String command = PgScript.CALLBACK.run().get(0);
+    return Stream.of("on_start", "on_stop", "on_restart", "on_reload", "on_role_change")
+        .map(event -> new CallbackView(event, command))
+        .toList();
   }
 
   private String restore() {

@@ -31,7 +31,11 @@ public enum PgScript {
   /** Makes a backup on the leader. */
   BACKUP("pg-backup"),
   /** Makes the first full backup of a cluster in a repository. */
-  FIRST_BACKUP("pg-first-backup");
+  FIRST_BACKUP("pg-first-backup"),
+  /** What Patroni calls after it did something to the server. */
+  CALLBACK("pg-failover-callback"),
+  /** Prints the master key of pgsodium. */
+  SODIUM_KEY("pgsodium_getkey");
 
   private final String file;
 

@@ -89,7 +89,7 @@ class KernelProfileTest {
   }
 
   private static SysctlView view(NodeTuning tuning) {
-    return SysctlView.of(Parameters.defaults().tuning(tuning).node("10.10.10.10", "n-1"));
+    return SysctlView.of(Parameters.defaults().tuning(tuning).node("10.10.10.10", "n-1"), true);
   }
 
   private static Map<String, String> settings(SysctlView view) {

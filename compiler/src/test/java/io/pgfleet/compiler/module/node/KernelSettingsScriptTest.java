@@ -52,7 +52,7 @@ class KernelSettingsScriptTest {
   @Test
   void modulesAreLeftOutWhereTheKernelHasNone() throws Exception {
     run("apply");
-    write("etc/modules-load.d/pgfleet.conf", "softdog\n");
+    write("etc/modules-load.d/softdog.conf", "softdog\n");
     assertEquals(0, run("check"));
     Files.createDirectories(root.resolve("lib/modules/6.1.0"));
     assertNotEquals(0, run("check"));

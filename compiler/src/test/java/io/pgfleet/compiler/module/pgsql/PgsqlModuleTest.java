@@ -194,8 +194,8 @@ final class PgsqlModuleTest {
   void jobsRunAsTheServersAccount() {
     assertTrue(
         rendered
-            .text("10.10.10.11:/etc/cron.d/pgfleet-pg-test")
-            .endsWith("\n00 01 * * * postgres /pg/bin/pg-backup full\n"));
+            .text("10.10.10.11:/var/spool/cron/crontabs/postgres")
+            .endsWith("\n00 01 * * * /pg/bin/pg-backup full\n"));
   }
 
   @Test

@@ -19,6 +19,7 @@ public final class AccessArtifacts {
     types.addAll(Pooler.types());
     types.add(Services.SERVICE);
     types.add(NameRecords.RECORD);
+    types.addAll(LeaderAddress.types());
     types.addAll(Shells.types());
     types.addAll(AdminTools.types());
     return List.copyOf(types);
@@ -34,6 +35,7 @@ public final class AccessArtifacts {
     Pooler.contribute(fleet, cluster, draft);
     Services.contribute(cluster, draft);
     NameRecords.contribute(fleet, cluster, draft);
+    LeaderAddress.contribute(fleet, cluster, draft);
     Shells.contribute(cluster, draft);
     return draft.contribution();
   }

@@ -23,12 +23,15 @@ final class Shells {
       new ArtifactType(
           "pgsql.pgpass", "pgsql/pgpass.mustache", PasswordsView.class, Format.TEXT, "psql");
 
+  static final ArtifactType CLIENT =
+      new ArtifactType("pgsql.ssh-config", "pgsql/ssh_config", Void.class, Format.CONF, "ssh -G");
+
   private static final String PLACE = "shells";
 
   private Shells() {}
 
   static List<ArtifactType> types() {
-    return List.of(PSQLRC, ALIASES, PASSWORDS);
+    return List.of(PSQLRC, ALIASES, PASSWORDS, CLIENT);
   }
 
   static void contribute(PgCluster cluster, Draft draft) {
@@ -51,7 +54,11 @@ final class Shells {
             home + "/.pgpass",
             own,
             step,
-            new Content.View(PasswordsView.of(parameters))));
+            new Content.View(PasswordsView.of(member))));
+    String keys = home + "/.ssh";
+    Ownership closed = new Ownership(parameters.install().pgDbsu(), "postgres", "0700");
+    draft.add(new Artifact.Directory(host, keys, closed, step));
+    draft.add(new Artifact.File(CLIENT, host, keys + "/config", own, step, new Content.Verbatim()));
     draft.add(
         new Artifact.File(
             ALIASES,

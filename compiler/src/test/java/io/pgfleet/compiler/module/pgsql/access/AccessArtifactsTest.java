@@ -137,7 +137,7 @@ final class AccessArtifactsTest {
   @Test
   void whatAReloadCantChangeStandsInTheUnit() {
     String unit = "/etc/systemd/system/pgbouncer.service";
-    assertTrue(text("", unit).contains("=Connection pool on port 6432 of 0.0.0.0 and "));
+    assertTrue(text("", unit).contains("# listens on port 6432 of 0.0.0.0 and "));
     assertTrue(text("pgbouncer_port: 6500", unit).contains(" port 6500 "));
     Action.Unit action = (Action.Unit) step("pgsql.pgbouncer.unit@pg-test").action();
     assertEquals(List.of(unit), action.restartOn());
