@@ -15,26 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Random;
 import java.util.SortedMap;
 import java.util.TimeZone;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
 
 /** What holds for every compile, tried on the sandbox. */
 final class PropertiesTest {
@@ -57,19 +45,6 @@ final class PropertiesTest {
     Publication second = publish("out");
     assertTrue(second.changesNothing());
     assertEquals(before, times());
-  }
-
-  @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {1, 2, 3})
-  void shuffledHostsAndKeysGiveTheSameBytes(long seed) throws IOException {
-    publish("out");
-    Object document =
-        new Load(LoadSettings.builder().build()).loadFromString(Files.readString(inventory));
-    DumpSettings block = DumpSettings.builder().setDefaultScalarStyle(ScalarStyle.PLAIN).build();
-    Files.writeString(
-        inventory, new Dump(block).dumpToString(shuffled(document, new Random(seed))));
-    publish("shuffled");
-    assertSame("out", "shuffled");
   }
 
   @Test
@@ -155,20 +130,6 @@ final class PropertiesTest {
           new String(after.get(path), StandardCharsets.UTF_8).contains("patroni_password");
       assertTrue(refers || path.endsWith("manifest.json"), path);
     }
-  }
-
-  private Object shuffled(Object value, Random random) {
-    if (value instanceof Map<?, ?> map) {
-      List<Object> keys = new ArrayList<>(map.keySet());
-      Collections.shuffle(keys, random);
-      Map<Object, Object> shuffled = new LinkedHashMap<>();
-      keys.forEach(key -> shuffled.put(key, shuffled(map.get(key), random)));
-      return shuffled;
-    }
-    if (value instanceof List<?> items) {
-      return items.stream().map(item -> shuffled(item, random)).toList();
-    }
-    return value;
   }
 
   private Publication publish(String out) {
