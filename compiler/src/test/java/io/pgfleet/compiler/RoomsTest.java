@@ -54,6 +54,7 @@ final class RoomsTest {
     edges.put("model", List.of());
     edges.put("catalog", List.of("model"));
     edges.put("inventory", List.of("diagnostic"));
+    edges.put("last", List.of("diagnostic"));
     edges.put("schema", List.of("inventory", "diagnostic"));
     edges.put("derive", List.of("inventory", "model", "diagnostic"));
     edges.put("module", List.of("model"));

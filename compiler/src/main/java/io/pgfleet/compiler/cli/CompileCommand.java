@@ -5,6 +5,8 @@ import io.pgfleet.compiler.Staleness;
 import io.pgfleet.compiler.Workspace;
 import io.pgfleet.compiler.diagnostic.Diagnostics;
 import io.pgfleet.compiler.diagnostic.InvalidInventoryException;
+import io.pgfleet.compiler.last.Account;
+import io.pgfleet.compiler.last.LastRun;
 import io.pgfleet.compiler.tree.Publication;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -85,9 +87,12 @@ final class CompileCommand implements Callable<Integer> {
     Diagnostics diagnostics = new Diagnostics();
     Compiler compiler = new Compiler(workspace, Version.number(), Clock.systemUTC());
     try {
-      return check
-          ? checked(name, compiler.check(name, diagnostics), diagnostics)
-          : published(workspace, name, compiler.publish(name, diagnostics), diagnostics);
+      if (check) {
+        return checked(name, compiler.check(name, diagnostics), diagnostics);
+      }
+      return commit
+          ? committed(workspace, compiler.publish(name, diagnostics), name, diagnostics)
+          : published(workspace, compiler, name, diagnostics);
     } catch (InvalidInventoryException e) {
       return EnvironmentResult.invalid(name, e.diagnostics());
     }
@@ -107,18 +112,35 @@ final class CompileCommand implements Callable<Integer> {
         Optional.empty());
   }
 
-  private EnvironmentResult published(
-      Workspace workspace, String name, Publication publication, Diagnostics diagnostics) {
-    Optional<String> id =
-        commit ? new TreeCommit(workspace, name).make(publication) : Optional.empty();
+  /** Where nothing changed since the last run, what that one said holds still. */
+  private static EnvironmentResult published(
+      Workspace workspace, Compiler compiler, String name, Diagnostics diagnostics) {
+    LastRun last = workspace.lastRun(name);
+    Optional<Account> same = last.account();
+    if (same.isPresent()) {
+      return EnvironmentResult.unchanged(name, same.get());
+    }
+    Optional<LastRun.Beginning> run = last.begin();
+    Publication made = compiler.publish(name, diagnostics);
+    run.ifPresent(it -> it.end(new Account(diagnostics.sorted(), inTree(name, made.foreign()))));
+    return result(name, made, diagnostics, Optional.empty());
+  }
+
+  private static EnvironmentResult committed(
+      Workspace workspace, Publication made, String name, Diagnostics diagnostics) {
+    return result(name, made, diagnostics, new TreeCommit(workspace, name).make(made));
+  }
+
+  private static EnvironmentResult result(
+      String name, Publication made, Diagnostics diagnostics, Optional<String> commit) {
     return new EnvironmentResult(
         name,
         Exit.DONE,
         diagnostics.sorted(),
-        inTree(name, publication.written()),
-        inTree(name, publication.deleted()),
-        inTree(name, publication.foreign()),
-        id);
+        inTree(name, made.written()),
+        inTree(name, made.deleted()),
+        inTree(name, made.foreign()),
+        commit);
   }
 
   private static List<String> inTree(String name, List<String> paths) {

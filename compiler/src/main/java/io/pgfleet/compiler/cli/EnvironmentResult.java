@@ -1,6 +1,7 @@
 package io.pgfleet.compiler.cli;
 
 import io.pgfleet.compiler.diagnostic.Diagnostic;
+import io.pgfleet.compiler.last.Account;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,18 @@ record EnvironmentResult(
     List<String> none = List.of();
     return new EnvironmentResult(
         environment, Exit.DONE, diagnostics, none, none, none, Optional.empty());
+  }
+
+  static EnvironmentResult unchanged(String environment, Account account) {
+    List<String> none = List.of();
+    return new EnvironmentResult(
+        environment,
+        Exit.DONE,
+        account.diagnostics(),
+        none,
+        none,
+        account.foreign(),
+        Optional.empty());
   }
 
   static EnvironmentResult invalid(String environment, List<Diagnostic> diagnostics) {
