@@ -33,6 +33,10 @@ public final class NodeModule implements Module {
         Kernel.SCRIPT,
         Kernel.LIMITS,
         Tuned.PROFILE,
+        Machine.SETTINGS,
+        Machine.SCRIPT,
+        Machine.READ_AHEAD,
+        Machine.NUMA,
         Shell.PROFILE,
         Shell.ALIASES,
         Administrator.SUDOERS,
@@ -59,6 +63,7 @@ public final class NodeModule implements Module {
     Resolver.contribute(fleet, draft);
     Kernel.contribute(fleet, draft);
     Tuned.contribute(fleet, draft);
+    Machine.contribute(fleet, draft);
     Shell.contribute(fleet, draft);
     Administrator.contribute(fleet, draft);
     Clock.contribute(fleet, draft);

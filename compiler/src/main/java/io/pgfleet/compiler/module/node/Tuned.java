@@ -82,7 +82,10 @@ final class Tuned {
             NodeModule.NAME,
             Step.Where.each(hosts),
             new Action.Run(List.of("tuned-adm", "profile", word), Optional.empty()))
-        .when(Step.When.unless(List.of("sh", "-c", ACTIVE, word)).andConsumes(path(profile)))
+        .when(
+            Step.When.unless(List.of("sh", "-c", ACTIVE, word))
+                .andConsumes(path(profile))
+                .guardYieldsToChanges())
         .undo(Step.Undo.none());
   }
 }
