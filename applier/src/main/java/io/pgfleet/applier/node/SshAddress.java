@@ -26,14 +26,13 @@ record SshAddress(
       return new SshAddress(
           connection.address(),
           connection.port(),
-          connection.user(),
+          user(connection).orElse("root"),
           keys(connection, settings, List.of(home.resolve("id_ed25519"), home.resolve("id_rsa"))),
           settings.knownHosts().orElse(home.resolve("known_hosts")),
           Optional.empty());
     }
     SshConfiguration found =
-        SshConfiguration.of(
-            connection.address(), Optional.of(connection.user()), connection.port());
+        SshConfiguration.of(connection.address(), user(connection), connection.port());
     return new SshAddress(
         found.host(),
         found.port(),
@@ -58,6 +57,10 @@ record SshAddress(
         settings.identityFile().map(List::of).orElse(found.identityFiles()),
         settings.knownHosts().orElse(found.knownHosts()),
         found.jump());
+  }
+
+  private static Optional<String> user(Connection connection) {
+    return Optional.of(connection.user()).filter(one -> !one.isEmpty());
   }
 
   private static List<Path> keys(

@@ -46,7 +46,7 @@ final class ManifestReader {
     return new Connection(
         fields.text("address", host),
         fields.number("port", 22),
-        fields.text("user", "root"),
+        fields.optional("user").orElse(""),
         fields.flag("become", false),
         fields.optional("keyFile"));
   }

@@ -84,6 +84,15 @@ class SshAddressTest {
   }
 
   @Test
+  void takesTheUserOfTheSshConfigurationWhereTheTreeNamesNone() {
+    Connection connection = new Connection("some-alias", 22, "", true, Optional.empty());
+
+    SshAddress address = SshAddress.of(connection, SshSettings.read(inventory));
+
+    assertEquals(SshConfiguration.of("some-alias", Optional.empty(), 22).user(), address.user());
+  }
+
+  @Test
   void readsSettingsWithoutAFileAndRefusesOddOnes() throws IOException {
     assertEquals(Optional.empty(), SshSettings.read(inventory).knownHosts());
     Files.writeString(inventory.resolve("env.yml"), "ssh: yes please\n");

@@ -72,6 +72,7 @@ final class Draft {
   }
 
   Inventory inventory(String environment, Origin origin) {
+    groups.values().forEach(this::compareWithAll);
     Map<String, Integer> depths = depths();
     List<Group> sorted =
         groups.values().stream()
@@ -88,6 +89,28 @@ final class Draft {
                     new Block(Level.host(address), vars.origin(), vars.settings()))));
     return new Inventory(
         environment, origin, new Block(Level.ALL, origin, all.settings()), sorted, machines);
+  }
+
+  /** Ansible lets {@code group_vars/all} win over what the inventory file says of a group. */
+  private void compareWithAll(GroupDraft group) {
+    group
+        .vars()
+        .settings()
+        .forEach(
+            (name, setting) -> {
+              Setting common = all.settings().get(name);
+              if (common != null
+                  && VarsFiles.holds(common.name())
+                  && !VarsFiles.holds(setting.name())
+                  && !common.value().sameAs(setting.value())) {
+                diagnostics.warning(
+                    "I010",
+                    setting.name(),
+                    "'%s' of group '%s' wins over %s, which Ansible lets win"
+                        .formatted(name, group.name(), common.name()),
+                    "remove one of them, or move this one to group_vars/" + group.name() + ".yml");
+              }
+            });
   }
 
   private Group group(GroupDraft one, int depth) {

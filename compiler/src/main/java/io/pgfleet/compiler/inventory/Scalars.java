@@ -3,16 +3,22 @@ package io.pgfleet.compiler.inventory;
 import io.pgfleet.compiler.diagnostic.Diagnostics;
 import io.pgfleet.compiler.diagnostic.Origin;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 
 /** Scalars as YAML 1.1 understands them. */
 final class Scalars {
   private static final String STANDARD = "tag:yaml.org,2002:";
 
+  /** Names and filters; what begins with a dot is for another program, such as docker. */
+  private static final Pattern TEMPLATE =
+      Pattern.compile("\\{\\{-? *[A-Za-z_'\"(\\[][^{}]*}}|\\{% *[a-z]+ [^%]*%}");
+
   private Scalars() {}
 
   static Value.Scalar of(ScalarEvent event, Origin origin, Diagnostics diagnostics) {
     String text = event.getValue();
+    warnOfTemplate(text, origin, diagnostics);
     Optional<String> tag = event.getTag();
     if (tag.isEmpty() ? !event.isPlain() : tag.get().equals("!")) {
       return Value.Scalar.text(origin, text);
@@ -22,6 +28,16 @@ final class Scalars {
       return new Value.Scalar(origin, plain.content(), text, plain.ambiguous());
     }
     return tagged(tag.get(), text, origin, diagnostics);
+  }
+
+  private static void warnOfTemplate(String text, Origin origin, Diagnostics diagnostics) {
+    if (text.contains("{{") && TEMPLATE.matcher(text).find()) {
+      diagnostics.warning(
+          "Y103",
+          origin,
+          "'{{' begins an expression of Ansible, which nothing computes here",
+          "write the value itself; ${admin_ip} and its kin are replaced where they are documented");
+    }
   }
 
   private static Value.Scalar tagged(

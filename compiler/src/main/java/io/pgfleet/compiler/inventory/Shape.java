@@ -97,11 +97,14 @@ final class Shape {
 
   private boolean host(String address, Setting setting) {
     if (!ADDRESS.matcher(address).matches()) {
+      boolean range = address.matches(".*\\[.*:.*].*");
       diagnostics.error(
           "I005",
           setting.name(),
-          "host '" + address + "' is no IPv4 address",
-          "name it by its address and put the alias into ansible_host");
+          "host '" + address + (range ? "' is a range of hosts" : "' is no IPv4 address"),
+          range
+              ? "write each host on a line of its own, so that each can have its own number"
+              : "name it by its address and put the alias into ansible_host");
       return false;
     }
     Draft.Vars vars = draft.host(address, setting.name());

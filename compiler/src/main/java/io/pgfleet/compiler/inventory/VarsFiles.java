@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 
 /** The folders {@code group_vars/} and {@code host_vars/}: a file or a folder of files per name. */
 final class VarsFiles {
+  private static final String GROUPS = "group_vars";
+
   private final Path directory;
   private final String label;
   private final Diagnostics diagnostics;
@@ -26,9 +28,14 @@ final class VarsFiles {
     this.diagnostics = diagnostics;
   }
 
+  /** Whether the place is in a file below {@code group_vars/}. */
+  static boolean holds(Origin origin) {
+    return origin.file().contains("/" + GROUPS + "/");
+  }
+
   void groups(Draft draft) {
     each(
-        "group_vars",
+        GROUPS,
         draft,
         (name, origin) -> {
           if (name.equals("all")) {

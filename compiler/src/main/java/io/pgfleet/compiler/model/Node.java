@@ -9,6 +9,7 @@ import io.pgfleet.compiler.model.parameter.NodeSecurity;
 import io.pgfleet.compiler.model.parameter.NodeTime;
 import io.pgfleet.compiler.model.parameter.NodeTuning;
 import io.pgfleet.compiler.model.parameter.NodeVip;
+import java.util.Optional;
 
 /**
  * A machine of the fleet.
@@ -25,8 +26,17 @@ public record Node(
     Connection connection,
     Parameters parameters) {
 
-  /** How the applier reaches the node. */
-  public record Connection(String address, int port, String user, boolean become) {}
+  /**
+   * How the applier reaches the node.
+   *
+   * @param address IP address, host name or alias of the ssh configuration
+   * @param user empty for the one that the ssh configuration names for the alias
+   * @param become whether commands need {@code sudo} to be root
+   * @param keyFile private key; a relative path is meant below the environment's folder; empty for
+   *     that of the environment or of the ssh configuration
+   */
+  public record Connection(
+      String address, int port, Optional<String> user, boolean become, Optional<String> keyFile) {}
 
   /** The parameter sections that every node has. */
   public record Parameters(

@@ -54,7 +54,7 @@ public final class Schemas {
     boolean older = written.matches("v?[0-3](\\..*)?");
     String remedy =
         older
-            ? "bring the inventory to " + NEWEST + " first: parameters changed names since"
+            ? "write '" + NEWEST + ".0': each parameter that has changed since is then named"
             : Suggestions.nearest(written, known.stream().map(one -> one + ".0").toList())
                 .map(one -> "did you mean '" + one + "'?")
                 .orElse("write '" + NEWEST + ".0'");

@@ -33,9 +33,9 @@ public final class Connections {
     Map<String, Object> json = new TreeMap<>();
     json.put("address", connection.address());
     json.put("port", connection.port());
-    json.put("user", connection.user());
+    json.put("user", connection.user().orElse(null));
     json.put("become", connection.become());
-    json.put("keyFile", null);
+    json.put("keyFile", connection.keyFile().orElse(null));
     return json;
   }
 }

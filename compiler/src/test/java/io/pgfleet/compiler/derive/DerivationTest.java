@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -165,16 +166,43 @@ final class DerivationTest {
     assertEquals("vector", parameters.business().pgDatabases().get(0).extensions().get(0).name());
   }
 
+  private Node.Connection connection(String variables) {
+    return fleet("all: { hosts: { 10.10.10.10: { " + variables + " } } }\n")
+        .nodes()
+        .get(0)
+        .connection();
+  }
+
   @Test
   void understandsConnections() {
-    Node.Connection connection =
-        fleet(
-                "all: { hosts: { 10.10.10.10: { ansible_host: alias, ansible_port: 2222,"
-                    + " ansible_user: root } } }\n")
-            .nodes()
-            .get(0)
-            .connection();
-    assertEquals(new Node.Connection("alias", 2222, "root", false), connection);
+    assertEquals(
+        new Node.Connection("alias", 2222, Optional.of("root"), false, Optional.empty()),
+        connection("ansible_host: alias, ansible_port: 2222, ansible_user: root"));
+    assertEquals(
+        new Node.Connection("10.9.9.9", 22, Optional.of("dba"), false, Optional.of("~/.ssh/dba")),
+        connection(
+            "ansible_ssh_host: 10.9.9.9, ansible_ssh_user: dba, ansible_become: no,"
+                + " ansible_ssh_private_key_file: ~/.ssh/dba"));
+    assertEquals(
+        Optional.of("keys/one"), connection("ansible_private_key_file: keys/one").keyFile());
+  }
+
+  @Test
+  void leavesTheUserOfAnAliasToTheSshConfiguration() throws IOException {
+    Path environment = directory.resolve("inventories/cloud");
+    Files.createDirectories(environment.resolve("facts"));
+    Files.writeString(environment.resolve("env.yml"), "demo: true\n");
+    Files.writeString(
+        environment.resolve("inventory.yml"),
+        "all: { hosts: { 10.0.0.1: { ansible_host: cloud }, 10.0.0.2: } }\n");
+    Files.copy(
+        SandboxFleet.root().resolve("inventories/sandbox/facts/default.json"),
+        environment.resolve("facts/default.json"));
+    Fleet fleet = SandboxFleet.read(directory.resolve("inventories"), "cloud", new Diagnostics());
+    assertEquals(
+        List.of(Optional.empty(), Optional.of("admin")),
+        fleet.nodes().stream().map(one -> one.connection().user()).toList());
+    assertTrue(fleet.nodes().get(0).connection().become());
   }
 
   @Test

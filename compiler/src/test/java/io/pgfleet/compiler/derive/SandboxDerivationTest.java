@@ -9,6 +9,7 @@ import io.pgfleet.compiler.model.Node;
 import io.pgfleet.compiler.model.PgCluster;
 import io.pgfleet.compiler.model.Service;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class SandboxDerivationTest {
@@ -75,6 +76,7 @@ final class SandboxDerivationTest {
   @Test
   void reachesNodesAsTheEnvironmentSays() {
     assertEquals(
-        new Node.Connection("10.10.10.11", 22, "admin", true), fleet.nodes().get(1).connection());
+        new Node.Connection("10.10.10.11", 22, Optional.of("admin"), true, Optional.empty()),
+        fleet.nodes().get(1).connection());
   }
 }

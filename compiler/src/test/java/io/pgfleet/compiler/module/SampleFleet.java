@@ -48,7 +48,8 @@ public final class SampleFleet {
 
   /** A node of the cluster {@code demo} with these parameters. */
   public static Node node(String host, String name, Node.Parameters parameters) {
-    Node.Connection connection = new Node.Connection(host, 22, "admin", true);
+    Node.Connection connection =
+        new Node.Connection(host, 22, Optional.of("admin"), true, Optional.empty());
     return new Node(host, name, "demo", facts(), connection, parameters);
   }
 

@@ -261,7 +261,13 @@ final class LayoutTest {
 
   private Tree tree() {
     Node node =
-        new Node(HOST, "node-1", "nodes", null, new Node.Connection(HOST, 22, "admin", true), null);
+        new Node(
+            HOST,
+            "node-1",
+            "nodes",
+            null,
+            new Node.Connection(HOST, 22, Optional.of("admin"), true, Optional.empty()),
+            null);
     EtcdCluster etcd = new EtcdCluster("etcd", List.of());
     Fleet fleet =
         new Fleet(
