@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
@@ -81,6 +82,9 @@ final class Composer {
   private Value content(Event event, int depth) {
     if (event instanceof ScalarEvent scalar) {
       return Scalars.of(scalar, origin(event), diagnostics);
+    }
+    if (event instanceof CollectionStartEvent collection) {
+      Scalars.refuseTag(collection.getTag(), origin(event), diagnostics);
     }
     if (event instanceof SequenceStartEvent) {
       return sequence(origin(event), depth);

@@ -45,11 +45,29 @@ final class Scalars {
     if (tag.equals(STANDARD + "str")) {
       return Value.Scalar.text(origin, text);
     }
+    if (tag.equals(STANDARD + "binary")) {
+      diagnostics.error(
+          "Y011",
+          origin,
+          "'!!binary' begins bytes, and only text can stand here",
+          "write the text");
+      return Value.Scalar.text(origin, text);
+    }
     if (tag.startsWith(STANDARD)) {
       return new Value.Scalar(origin, PlainScalar.of(text).content(), text, false);
     }
-    diagnostics.error(
-        "Y011", origin, "'!' begins a tag, and tags mean nothing here", "put the value in quotes");
+    refuseTag(Optional.of(tag), origin, diagnostics);
     return Value.Scalar.text(origin, text);
+  }
+
+  /** Tags of other programs mean nothing; those of YAML itself say what a collection is anyway. */
+  static void refuseTag(Optional<String> tag, Origin origin, Diagnostics diagnostics) {
+    if (tag.filter(one -> !one.equals("!") && !one.startsWith(STANDARD)).isPresent()) {
+      diagnostics.error(
+          "Y011",
+          origin,
+          "'!' begins a tag, and tags mean nothing here",
+          "put the value in quotes");
+    }
   }
 }

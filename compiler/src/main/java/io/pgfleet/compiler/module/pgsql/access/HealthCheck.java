@@ -18,8 +18,14 @@ import java.util.Map;
 record HealthCheck(String inter, String fastinter, String downinter, String rise, String fall) {
   private static final String USUAL = "norm";
 
+  /** What the reference's manual shows; profiles have their own, a number of seconds has not. */
+  private static final HealthCheck OF_SECONDS = new HealthCheck("3s", "1s", "5s", "3", "3");
+
   /** The second half of a recovery profile in {@code pg_rto_plan}; {@code norm} for other words. */
   static HealthCheck of(PgBootstrap parameters) {
+    if (parameters.pgRto().matches("[0-9]+")) {
+      return OF_SECONDS;
+    }
     Map<String, List<Object>> plans = parameters.pgRtoPlan();
     List<Object> plan = plans.getOrDefault(parameters.pgRto(), plans.get(USUAL));
     return new HealthCheck(

@@ -175,6 +175,16 @@ final class AccessArtifactsTest {
   }
 
   @Test
+  void checksMembersAtOnePaceWhateverTheSecondsOfRecovery() {
+    for (String seconds : List.of("15", "45", "150")) {
+      assertTrue(
+          text("pg_rto: " + seconds, "/etc/haproxy/pg-test-primary.cfg")
+              .contains("default-server inter 3s fastinter 1s downinter 5s rise 3 fall 3 "),
+          seconds);
+    }
+  }
+
+  @Test
   void encryptedHealthChecksVerifyTheMember() {
     assertTrue(
         text("patroni_ssl_enabled: true", "/etc/haproxy/pg-test-primary.cfg")
