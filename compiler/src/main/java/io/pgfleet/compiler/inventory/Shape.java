@@ -11,6 +11,10 @@ import java.util.regex.Pattern;
 /** The skeleton of an inventory file: all, children, hosts, vars. */
 final class Shape {
   private static final List<String> KEYS = List.of("children", "hosts", "vars");
+
+  /** Begins keys that only hold what aliases further down refer to. */
+  private static final String ANCHORS = "x-";
+
   private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
   private static final Pattern ADDRESS =
       Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.|$)){4}");
@@ -35,7 +39,7 @@ final class Shape {
                 mapping(setting.value(), "'all'").ifPresent(this::all);
               } else if (isGroup(setting.value())) {
                 group(name, setting);
-              } else {
+              } else if (!name.startsWith(ANCHORS)) {
                 unknown(name, setting, List.of("all"));
               }
             });
