@@ -31,6 +31,11 @@ final class Desk {
     this.folder = folder;
   }
 
+  /** What another program made this moment is valid; clocks of processes may differ a little. */
+  void aMomentLater() {
+    now = Clock.systemUTC().instant().plusSeconds(5);
+  }
+
   void pass(Duration time) {
     now = now.plus(time);
   }

@@ -25,10 +25,12 @@ final class Trust {
   private static final String PLACE = "node.ca";
 
   /**
-   * Looks for the certificate's second line in the bundle: it holds the serial number, so it is
+   * Looks for each certificate's second line in the bundle: it holds the serial number, so it is
    * this certificate's only; a whole verification would take ten times as long.
    */
-  private static final String IN_BUNDLE = "grep -qxF \"$(sed -n 2p \"$0\")\" \"$1\"";
+  private static final String IN_BUNDLE =
+      "sed -n '/^-----BEGIN/{n;p;}' \"$0\""
+          + " | while read -r line; do grep -qxF \"$line\" \"$1\" || exit 1; done";
 
   private Trust() {}
 
@@ -36,8 +38,7 @@ final class Trust {
     for (Node node : fleet.nodes()) {
       Content text = new Content.Text(fleet.pki().caPem());
       draft.add(new Artifact.File(CA, node.host(), CERTIFICATE, Ownership.ROOT_0644, PLACE, text));
-      String anchor = Distribution.of(node).trustAnchor();
-      draft.add(new Artifact.Link(node.host(), anchor, CERTIFICATE, PLACE));
+      anchors(node, fleet.pki().authorities(), draft);
     }
     Step.Where everywhere = Step.Where.each(Hosts.all(fleet));
     draft.add(
@@ -51,6 +52,27 @@ final class Trust {
     for (Distribution family : Distribution.values()) {
       draft.add(Phase.NODE, refresh(family, family.nodes(fleet)));
     }
+  }
+
+  /**
+   * Programs that look authorities up by the hash of their name find only files with one of them:
+   * where there are several, each has a file of its own.
+   */
+  private static void anchors(Node node, List<String> authorities, Draft draft) {
+    String anchor = Distribution.of(node).trustAnchor();
+    for (int one = 1; one <= authorities.size(); one++) {
+      String target = authorities.size() == 1 ? CERTIFICATE : numbered(CERTIFICATE, one);
+      if (authorities.size() > 1) {
+        Content text = new Content.Text(authorities.get(one - 1));
+        draft.add(new Artifact.File(CA, node.host(), target, Ownership.ROOT_0644, PLACE, text));
+      }
+      String link = one == 1 ? anchor : numbered(anchor, one);
+      draft.add(new Artifact.Link(node.host(), link, target, PLACE));
+    }
+  }
+
+  private static String numbered(String path, int number) {
+    return path.replaceFirst("\\.crt$", "-" + number + ".crt");
   }
 
   /** The tool comes with a package, so this runs later than the placing. */

@@ -12,6 +12,7 @@ import io.pgfleet.compiler.module.Format;
 import io.pgfleet.compiler.module.Ownership;
 import io.pgfleet.compiler.module.Phase;
 import io.pgfleet.compiler.module.Step;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -56,7 +57,7 @@ final class Services {
     }
     draft.add(Phase.ACCESS, steps.place(PLACE, "place the services"));
     draft.add(Phase.ACCESS, accepted(steps));
-    draft.add(Phase.ACCESS, reload(steps, cluster.services()));
+    draft.add(Phase.ACCESS, reload(steps, cluster));
     cluster.services().forEach(service -> draft.add(Phase.ACCESS, open(steps, service)));
   }
 
@@ -70,8 +71,19 @@ final class Services {
         "services.check", "check the services", PLACE, new Action.Gate(accepts, 10, List.of()));
   }
 
-  private static Step reload(ClusterSteps steps, List<Service> services) {
-    List<String> files = services.stream().map(Services::path).toList();
+  /** Checks over TLS know the authorities that were there when the configuration was read. */
+  private static Step reload(ClusterSteps steps, PgCluster cluster) {
+    List<String> files = new ArrayList<>(cluster.services().stream().map(Services::path).toList());
+    boolean tls =
+        cluster.services().stream()
+            .flatMap(service -> service.backends().stream())
+            .anyMatch(Service.Backend::tls);
+    if (tls) {
+      cluster.instances().stream()
+          .map(one -> MemberPaths.home(one) + "/cert/ca.crt")
+          .distinct()
+          .forEach(files::add);
+    }
     Action unit = new Action.Unit(UNIT_NAME, "started", true, List.of(), files, List.of());
     return steps
         .step(RELOAD, "have load balancers read the services", unit)
