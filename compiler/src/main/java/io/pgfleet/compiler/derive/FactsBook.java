@@ -24,6 +24,7 @@ public final class FactsBook {
   /** Code of the diagnostic that says that a host has no facts. */
   public static final String MISSING = "F001";
 
+  private static final long LARGEST = 1L << 20;
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -88,11 +89,15 @@ public final class FactsBook {
   private Optional<Facts> parse(String name) {
     Origin origin = Origin.ofFile(label + "/" + name);
     try {
+      if (Files.size(directory.resolve(name)) > LARGEST) {
+        broken(origin, "is larger than 1 MiB");
+        return Optional.empty();
+      }
       Facts facts = JSON.readValue(Files.readString(directory.resolve(name)), Facts.class);
       if (facts != null && facts.complete()) {
         return Optional.of(facts);
       }
-      broken(origin, "lacks cpu, memoryBytes, dataDiskBytes, arch or os");
+      broken(origin, "cpu, memoryBytes, dataDiskBytes, arch or os is missing or can't be right");
     } catch (JsonMappingException e) {
       broken(place(e, origin), member(e) + " is not what facts have there");
     } catch (JsonProcessingException e) {

@@ -12,12 +12,13 @@ import java.util.regex.Pattern;
  * too little.
  */
 final class Masked {
+  // a word is tried from its beginning only, and nothing is tried twice: lines may be long
   private static final String NAME =
-      "[A-Za-z0-9_.-]*(?:password|passwd|passphrase|_pass|secret|token|credential|private_key"
-          + "|_key|pgurl|exporter_url|nginx_users)[A-Za-z0-9_.-]*";
+      "(?<![A-Za-z0-9_.-])[A-Za-z0-9_.-]*(?:password|passwd|passphrase|_pass|secret|token"
+          + "|credential|private_key|_key|pgurl|exporter_url|nginx_users)[A-Za-z0-9_.-]*";
   private static final String VALUE =
-      "\"(?:[^\"\\\\]|\\\\.)*\"?|'(?:[^']|'')*'?|\\{[^}]*\\}?|\\[[^]]*\\]?"
-          + "|[^\\s,}\\]#](?:[^,}\\]#]|(?<!\\s)#)*";
+      "\"(?:[^\"\\\\]++|\\\\.)*+\"?|'(?:[^']++|'')*+'?|\\{[^}]*+\\}?|\\[[^]]*+\\]?"
+          + "|[^\\s,}\\]#](?:[^,}\\]#]++|(?<!\\s)#)*+";
   private static final Pattern SETTING =
       Pattern.compile("(?i)([\"']?" + NAME + "[\"']?\\s*:\\s+)(" + VALUE + ")");
   private static final Pattern ADDRESS = Pattern.compile("(://)([^\\s/@]+)(?=@)");
@@ -27,16 +28,21 @@ final class Masked {
       Pattern.compile("(?i)(\\s*(?:-\\s+)*)[\"']?" + NAME + "[\"']?\\s*:(?:\\s.*)?");
   private static final Pattern OPEN =
       Pattern.compile(
-          "(?i).*[\"']?" + NAME + "[\"']?\\s*:\\s+(?:\"(?:[^\"\\\\]|\\\\.)*|'(?:[^']|'')*)");
+          "(?i).*[\"']?" + NAME + "[\"']?\\s*:\\s+(?:\"(?:[^\"\\\\]++|\\\\.)*+|'(?:[^']++|'')*+)");
   private static final Pattern CONTENT = Pattern.compile("^(\\s*(?:-\\s+)?)(.*)$");
 
   /** So far above a line an open quote is looked for. */
   private static final int NEAR = 20;
 
+  private static final int LONGEST = 20_000;
+
   private Masked() {}
 
   static String line(List<String> lines, int index) {
     String line = lines.get(index);
+    if (line.length() > LONGEST) {
+      return "*".repeat(line.length());
+    }
     if (insideSecret(lines, index) || insideQuotes(lines, index)) {
       return mask(CONTENT.matcher(line));
     }
@@ -52,7 +58,7 @@ final class Masked {
       if (above.isBlank() || indent(above) >= indent) {
         continue;
       }
-      Matcher parent = PARENT.matcher(above);
+      Matcher parent = PARENT.matcher(above.substring(0, Math.min(LONGEST, above.length())));
       if (parent.matches() && own > parent.group(1).length()) {
         return true;
       }
@@ -64,7 +70,7 @@ final class Masked {
   /** Whether a secret's quote is open at the end of a line shortly above. */
   private static boolean insideQuotes(List<String> lines, int index) {
     return lines.subList(Math.max(0, index - NEAR), index).stream()
-        .anyMatch(above -> OPEN.matcher(above).matches());
+        .anyMatch(above -> above.length() > LONGEST || OPEN.matcher(above).matches());
   }
 
   private static int indent(String line) {

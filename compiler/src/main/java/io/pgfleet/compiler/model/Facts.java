@@ -33,16 +33,23 @@ public record Facts(
     return new Facts(cpu, memoryBytes, dataDiskBytes, arch, os, user, "");
   }
 
-  /** Whether everything is known that settings follow from. */
+  /** Whether everything is known that settings follow from, and nothing is what it can't be. */
   public boolean complete() {
     return cpu > 0
         && memoryBytes > 0
         && dataDiskBytes > 0
-        && arch != null
+        && word(arch)
         && os != null
-        && os.id() != null
-        && os.version() != null
-        && os.codename() != null;
+        && word(os.id())
+        && word(os.version())
+        && word(os.codename())
+        && (user.isEmpty() || word(user))
+        && (hostname.isEmpty() || word(hostname));
+  }
+
+  /** These go into files of the node: letters, digits and few signs. */
+  private static boolean word(String text) {
+    return text != null && text.matches("[A-Za-z0-9_][A-Za-z0-9_.+@-]{0,252}");
   }
 
   /** Memory in MiB, rounded up as the tuning formulas expect. */

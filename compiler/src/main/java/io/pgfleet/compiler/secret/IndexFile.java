@@ -16,11 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
  * The file {@code secrets.index.yml}: what compile, reviewers and git know of sealed secrets.
@@ -60,9 +57,8 @@ final class IndexFile {
 
   SortedMap<String, IndexedSecret> parse(String text) {
     SortedMap<String, IndexedSecret> secrets = new TreeMap<>();
-    LoadSettings settings = LoadSettings.builder().setSchema(new FailsafeSchema()).build();
     try {
-      if (new Load(settings).loadFromString(text) instanceof Map<?, ?> top
+      if (FlatYaml.read(text) instanceof Map<?, ?> top
           && "1".equals(top.get("formatVersion"))
           && top.get("secrets") instanceof Map<?, ?> entries) {
         entries.forEach((name, fields) -> add(name.toString(), fields, secrets));

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 
 /** The file {@code secrets.yml} of a demo environment. */
 final class SecretsFile {
+  private static final long LARGEST = 32L << 20;
   private static final String REMEDY =
       "restore it, or delete it: compile then makes new values and the passwords change";
   private static final String HEADER =
@@ -33,6 +34,10 @@ final class SecretsFile {
       return new TreeMap<>();
     }
     try {
+      if (Files.size(file) > LARGEST) {
+        diagnostics.error("S001", origin, "is larger than 32 MiB", REMEDY);
+        return new TreeMap<>();
+      }
       String text = Files.readString(file, StandardCharsets.UTF_8);
       return new SecretsText(origin, REMEDY, diagnostics).read(text);
     } catch (IOException e) {

@@ -5,11 +5,8 @@ import io.pgfleet.compiler.diagnostic.Origin;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /** The document that holds secrets: plain in a demo, sealed elsewhere, its keys sorted. */
 final class SecretsText {
@@ -30,10 +27,8 @@ final class SecretsText {
   /** What the text holds; nothing after a diagnostic. */
   SortedMap<String, StoredSecret> read(String text) {
     SortedMap<String, StoredSecret> secrets = new TreeMap<>();
-    // every scalar is a text: a password of digits stays what it is
-    LoadSettings settings = LoadSettings.builder().setSchema(new FailsafeSchema()).build();
     try {
-      add(new Load(settings).loadFromString(text), secrets);
+      add(FlatYaml.read(text), secrets);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
       Origin place = new Origin(origin.file(), line, line == 0 ? 0 : 1);

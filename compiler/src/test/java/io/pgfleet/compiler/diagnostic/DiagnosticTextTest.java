@@ -2,6 +2,7 @@ package io.pgfleet.compiler.diagnostic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import io.pgfleet.compiler.SandboxFleet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -149,5 +151,17 @@ final class DiagnosticTextTest {
                 Severity.ERROR, "P009", Origin.ofFile("f"), "got 'a\n\u001b\u202e'", "remove it")
             .message();
     assertEquals("got 'a\\n\\u001b\\u202e'", message);
+  }
+
+  @Test
+  void isQuickAboutLongLines() throws IOException {
+    for (String part :
+        List.of("a.", "password: 'x' ", "\"", "'", "{", "://", "\\\"", "- ", "x: ")) {
+      for (String begin : List.of("", "my_password: \"", "x: '", "  - {")) {
+        String line = begin + part.repeat(19_000 / part.length());
+        assertTimeout(Duration.ofMinutes(1), () -> render(line + "\n" + line + "\n", at(2, 9_000)));
+      }
+    }
+    assertTimeout(Duration.ofMinutes(1), () -> render("a.".repeat(1 << 20), at(1, 1 << 20)));
   }
 }
