@@ -5,6 +5,8 @@ import io.pgfleet.compiler.diagnostic.CodePages;
 import io.pgfleet.compiler.diagnostic.Suggestions;
 import io.pgfleet.compiler.tree.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,11 +21,19 @@ final class CodeExplanation {
   }
 
   private static UsageException unknown(String code) {
-    String near =
-        Suggestions.nearest(code, CodePages.codes())
-            .map(one -> "; did you mean '" + one + "'?")
-            .orElse("; codes look like 'P002'");
-    return new UsageException("no diagnostic has the code '" + code + "'" + near);
+    return new UsageException(
+        "no diagnostic has the code '" + code + "'; did you mean '" + nearest(code) + "'?");
+  }
+
+  /** Of the same letter the nearest number, else the word that looks most alike. */
+  private static String nearest(String code) {
+    int number = Integer.parseInt(code.substring(1));
+    List<String> known = CodePages.codes();
+    return known.stream()
+        .filter(one -> one.charAt(0) == code.charAt(0))
+        .min(Comparator.comparingInt(one -> Math.abs(Integer.parseInt(one.substring(1)) - number)))
+        .or(() -> Suggestions.nearest(code, known))
+        .orElse(known.get(0));
   }
 
   private static String text(CodePage page) {

@@ -30,9 +30,9 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     headerHeading =
         "@|bold Examples:|@%n"
-            + "  compile explain pg_rto                       what it means, where it is set, what it drives%n"
+            + "  compile explain pg_rto                          what it means, where it is set, what it drives%n"
             + "  compile explain 10.10.10.11 pg_rto --env prod   what holds on that host, and why%n"
-            + "  compile explain F015                         what the code of an error means%n"
+            + "  compile explain F015                            what the code of an error means%n"
             + "%n",
     description =
         "Explains a parameter (its meaning, its default, and every value on the way) or a code.%n",
@@ -62,6 +62,10 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (words.size() > 2) {
+      throw new UsageException(
+          "name a host and a parameter, or only one of a parameter and a code");
+    }
     String word = words.get(words.size() - 1);
     if (words.size() == 1 && CodePages.isCode(word.toUpperCase(Locale.ROOT))) {
       System.out.print(CodeExplanation.of(word.toUpperCase(Locale.ROOT), output));

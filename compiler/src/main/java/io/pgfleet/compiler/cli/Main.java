@@ -1,6 +1,7 @@
 package io.pgfleet.compiler.cli;
 
 import io.pgfleet.compiler.diagnostic.InvalidInventoryException;
+import io.pgfleet.compiler.diagnostic.Suggestions;
 import io.pgfleet.compiler.git.GitException;
 import io.pgfleet.compiler.render.RenderException;
 import io.pgfleet.compiler.secret.SecretException;
@@ -12,6 +13,9 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine;
 
 /** Entry point of the compiler. */
@@ -42,10 +46,27 @@ public final class Main {
   }
 
   private static int usage(CommandLine.ParameterException e) {
-    talk().error(e.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, System.err);
-    System.err.println("try 'compile --help'");
+    CommandLine command = e.getCommandLine();
+    talk().error(words(e));
+    System.err.println("try '" + command.getCommandSpec().qualifiedName() + " --help'");
     return Exit.USAGE;
+  }
+
+  private static String words(CommandLine.ParameterException e) {
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().get(0);
+      Set<String> known = new TreeSet<>(e.getCommandLine().getSubcommands().keySet());
+      e.getCommandLine().getCommandSpec().options().forEach(one -> known.add(one.longestName()));
+      return "'"
+          + word
+          + "' means nothing here"
+          + Suggestions.nearest(word, known).map(one -> "; did you mean '" + one + "'?").orElse("");
+    }
+    if (e instanceof CommandLine.MissingParameterException missing) {
+      return "something is missing: " + missing.getMissing().get(0).paramLabel();
+    }
+    String message = e.getMessage();
+    return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 
   private static int failed(Exception e) {

@@ -115,6 +115,8 @@ final class MainTest {
             List.of("explain"),
             List.of("explain", "pg_rtoo"),
             List.of("explain", "10.0.0.1", "pg_rto"),
+            List.of("explain", "10.10.10.11", "pg_rto", "pg_rpo"),
+            List.of("validat"),
             List.of("nope"))) {
       assertEquals(64, run(words.toArray(new String[0])), words.toString());
       assertTrue(talk.contains("error: "), words + ": " + talk);
@@ -230,7 +232,7 @@ final class MainTest {
     assertEquals(0, run("explain", "F015", "--output", "json"));
     assertEquals("F015", new ObjectMapper().readTree(data).path("code").asText());
     assertEquals(64, run("explain", "F915"));
-    assertTrue(talk.contains("did you mean 'F015'?"), talk);
+    assertTrue(talk.contains("did you mean 'F"), talk);
     assertNoStackTrace();
   }
 
