@@ -2,6 +2,7 @@ package io.pgfleet.applier.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -142,20 +143,32 @@ public final class Secrets {
   }
 
   /**
-   * A text for people in which every value that was resolved so far is covered by {@code ***}; for
-   * what commands print, since they may repeat their input.
+   * A text for people in which every secret that was used so far is covered by {@code ***}, as it
+   * is and as it was written; for what commands print, since they may repeat their input.
    */
   public String masked(String text) {
+    SortedSet<String> covered =
+        new TreeSet<>(
+            // a longer one first: what it leaves would tell most of it
+            Comparator.comparingInt(String::length)
+                .reversed()
+                .thenComparing(Comparator.naturalOrder()));
+    resolved.values().forEach(value -> add(value, covered));
+    found.values().forEach(secret -> add(secret.value(), covered));
     String masked = text;
-    for (String value : resolved.values()) {
-      for (String line : value.split("\n")) {
-        String bare = line.replaceAll("^E?['\"]|['\"]$", "").strip();
-        if (bare.length() >= SHORTEST_MASKED) {
-          masked = masked.replace(bare, "***");
-        }
-      }
+    for (String one : covered) {
+      masked = masked.replace(one, "***");
     }
     return masked;
+  }
+
+  private static void add(String value, SortedSet<String> covered) {
+    for (String line : value.split("\n")) {
+      String bare = line.replaceAll("^E?['\"]|['\"]$", "").strip();
+      if (bare.length() >= SHORTEST_MASKED) {
+        covered.add(bare);
+      }
+    }
   }
 
   @Override
