@@ -31,14 +31,6 @@ import picocli.CommandLine.Option;
             + "  compile pki status --env prod      which certificates are due%n"
             + "%n",
     description = "Compiles an inventory into the exact files of every host.%n",
-    subcommands = {
-      ValidateCommand.class,
-      ExplainCommand.class,
-      DiffCommand.class,
-      DocsCommand.class,
-      PkiCommand.class,
-      SecretsCommand.class
-    },
     usageHelpWidth = 100,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,

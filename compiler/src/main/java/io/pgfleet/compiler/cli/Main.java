@@ -38,9 +38,15 @@ public final class Main {
 
   /** The exit code of a command line. */
   static int run(String... arguments) {
-    return new CommandLine(new CompileCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler((e, ignored) -> usage(e))
+    return run(SubCommands.namedBy(arguments), arguments);
+  }
+
+  /** What is wrong with a command line is only known once every sub-command is. */
+  private static int run(List<SubCommands> subCommands, String... arguments) {
+    List<SubCommands> all = List.of(SubCommands.values());
+    return SubCommands.commandLine(subCommands)
+        .setParameterExceptionHandler(
+            (e, ignored) -> subCommands.equals(all) ? usage(e) : run(all, arguments))
         .setExecutionExceptionHandler((e, command, ignored) -> failed(e))
         .execute(arguments);
   }
