@@ -81,7 +81,9 @@ final class CrashTest {
     }
     boolean lost = machine.faults().count() >= before + operation;
     machine.faults().failAt(-1, moment);
-    assertEquals(lost ? Status.FAILED : Status.DONE, status, "operation " + operation);
+    // only the last words in the journal may get lost without a failure
+    boolean whole = status == Status.DONE && !story.plan().hasWork();
+    assertTrue(whole || (lost && status == Status.FAILED), "operation " + operation);
     return lost;
   }
 

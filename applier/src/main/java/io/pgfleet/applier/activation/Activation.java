@@ -73,7 +73,9 @@ public final class Activation {
     Actions actions = new Actions(fleet, journal, contents, survey, waiting);
     StepRun steps = new StepRun(fleet, actions, journal, waiting, terms);
     Ending ending = new Ending(fleet, new Aftercare(fleet, actions, journal), journal);
-    journal.say(What.RUN_STARTED, machines.size() + " hosts at " + world.desired().commit());
+    String started =
+        machines.size() + " hosts at " + world.desired().commit() + " by " + terms.who();
+    fleet.begun(journal.say(What.RUN_STARTED, started));
     try {
       new Run(fleet, actions, journal, new Sync(journal.run(), contents), steps)
           .toTheEnd(terms, ending);

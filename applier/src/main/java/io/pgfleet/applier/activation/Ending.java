@@ -1,5 +1,6 @@
 package io.pgfleet.applier.activation;
 
+import io.pgfleet.applier.journal.Event;
 import io.pgfleet.applier.journal.Event.What;
 import io.pgfleet.applier.journal.Journal;
 import io.pgfleet.applier.journal.RunResult;
@@ -41,7 +42,9 @@ final class Ending {
     Duration took = Duration.between(begun, journal.clock().instant());
     What what = dropped.isEmpty() ? What.RUN_DONE : What.RUN_STOPPED;
     String lost = dropped.isEmpty() ? "" : ", without " + String.join(", ", dropped);
-    journal.say(what, Journal.Subject.fleet(), acted.size() + " steps acted" + lost, took);
+    Event event =
+        journal.say(what, Journal.Subject.fleet(), acted.size() + " steps acted" + lost, took);
+    fleet.machines().forEach(machine -> new WayBack(machine, journal).note(event));
     return result(dropped.isEmpty() ? Status.DONE : Status.FAILED, acted, took);
   }
 

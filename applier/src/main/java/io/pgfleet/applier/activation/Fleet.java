@@ -1,5 +1,6 @@
 package io.pgfleet.applier.activation;
 
+import io.pgfleet.applier.journal.Event;
 import io.pgfleet.applier.node.Question;
 import io.pgfleet.applier.plan.Acted;
 import io.pgfleet.applier.plan.Answers;
@@ -35,6 +36,7 @@ final class Fleet {
   private final Acted acted = new Acted();
   private final List<LiveAction.Kept> kept = new CopyOnWriteArrayList<>();
   private Answers answers;
+  private volatile Event beginning;
 
   Fleet(
       World world,
@@ -56,6 +58,15 @@ final class Fleet {
 
   Machine machine(String host) {
     return machines.get(host);
+  }
+
+  /** The event with which the run begins, for every machine's journal. */
+  void begun(Event event) {
+    beginning = event;
+  }
+
+  Event beginning() {
+    return beginning;
   }
 
   /** Goes on without some machines, as if they had never taken part. */

@@ -88,6 +88,7 @@ final class Run {
    * what is about to be put, so that it is known as ours if the run dies.
    */
   private void prepare(Machine machine) {
+    machine.note(fleet.beginning());
     List<EntryChange> changes = fleet.changes(machine.host());
     Recorded adopted = Planner.adopted(machine.state());
     Repairs repairs = new Repairs(fleet.desired());
@@ -95,6 +96,7 @@ final class Run {
         recorded ->
             repairs
                 .forget(adopted, changes)
+                .towards(fleet.desired().commit())
                 .intending(Planner.intentions(machine.state(), changes)));
   }
 

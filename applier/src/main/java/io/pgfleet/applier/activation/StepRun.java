@@ -139,7 +139,7 @@ final class StepRun {
         fleet.crew().each(batch.keySet(), host -> act(phase, step, host, batch.get(host)));
     done.results().keySet().forEach(host -> fleet.acted().add(step.id(), host));
     if (!World.isOfNodes(step)) {
-      done.results().forEach((host, mark) -> rememberInGroup(step, mark.at()));
+      done.results().forEach((host, mark) -> rememberInGroup(step, mark));
     }
     if (!done.failures().isEmpty()) {
       throw new RunStopped(Optional.of(step), done.failures());
@@ -172,13 +172,14 @@ final class StepRun {
     acted.add(act);
   }
 
-  private void rememberInGroup(Step step, String at) {
+  private void rememberInGroup(Step step, Recorded.Mark like) {
     Collection<String> members = fleet.world().rememberers(step);
-    fleet.on(members, machine -> rememberInGroup(step, at, machine));
+    fleet.on(members, machine -> rememberInGroup(step, like, machine));
   }
 
-  private Boolean rememberInGroup(Step step, String at, Machine machine) {
-    Recorded.Mark mark = marks.of(step, machine.state(), at);
+  private Boolean rememberInGroup(Step step, Recorded.Mark like, Machine machine) {
+    Duration took = Duration.ofMillis(like.about().milliseconds());
+    Recorded.Mark mark = marks.of(step, machine.state(), like.at()).taking(took);
     String group = World.groupOf(step);
     machine.remember(
         recorded -> {

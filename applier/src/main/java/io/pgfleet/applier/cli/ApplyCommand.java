@@ -6,11 +6,16 @@ import io.pgfleet.applier.activation.Terms;
 import io.pgfleet.applier.activation.Waiting;
 import io.pgfleet.applier.node.Nodes;
 import io.pgfleet.applier.plan.Selection;
+import io.pgfleet.applier.plan.World;
+import io.pgfleet.applier.report.SavedPlan;
 import io.pgfleet.applier.secret.Secrets;
 import io.pgfleet.applier.tree.Tree;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +29,7 @@ import picocli.CommandLine.Option;
       "  apply --env sandbox --plan                show what would change and why; change nothing",
       "  apply --env sandbox --limit pg-test       only the machines of this group, or one by name",
       "  apply --env prod --canary pg-test-2       that machine first, the others if it is well",
+      "  apply --env prod --plan --save FILE       keep the plan; then apply --plan-file FILE",
       "  apply --env sandbox --output json         the result as a JSON document",
       ""
     },
@@ -32,7 +38,8 @@ import picocli.CommandLine.Option;
       "",
       "Exit codes: 0 done or nothing to do; 2 changes pending (--plan); 3 invalid tree; 4 refused;",
       "5 rolled back; 6 some hosts failed, or --plan found nothing to do but hosts that do not",
-      "answer; 7 locked; 8 not a descendant of the applied commit; 64 usage; 130 interrupted."
+      "answer; 7 locked; 8 stale plan, or not a descendant of the applied commit; 64 usage;",
+      "130 interrupted."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -44,6 +51,18 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Option(names = "--plan", description = "only show what a run would do; exit code 2 if anything")
   private boolean planOnly;
+
+  @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description = "with --plan: keep the plan for --plan-file")
+  private Path save;
+
+  @Option(
+      names = "--plan-file",
+      paramLabel = "FILE",
+      description = "carry out a saved plan, if neither commit nor machines changed since")
+  private Path planFile;
 
   @Mixin private Scope scope;
 
@@ -83,20 +102,21 @@ final class ApplyCommand implements Callable<Integer> {
     Secrets secrets = opening.secrets(folders, console);
     Checks checks = new Checks(console, folders, planOnly);
     checks.committed(tree, allowDirty);
-    List<String> hosts = scope.hosts(tree);
+    Optional<SavedPlan> saved = PlanFile.read(planFile, tree);
+    List<String> hosts = saved.map(SavedPlan::hosts).orElseGet(() -> scope.hosts(tree));
     checks.valid(tree, hosts, clock.instant());
     if (planOnly) {
       return plan(tree, secrets, hosts).number();
     }
     Execution execution = new Execution(console, clock, output, secrets);
     if (scope.hasCanary()) {
-      ExitCode first = run(tree, secrets, scope.canaries(tree), execution);
+      ExitCode first = run(tree, scope.canaries(tree), Optional.empty(), execution);
       if (first != ExitCode.DONE) {
         return first.number();
       }
       console.say("notice: the canaries are well; the others follow");
     }
-    return run(tree, secrets, hosts, execution).number();
+    return run(tree, hosts, saved, execution).number();
   }
 
   private ExitCode plan(Tree tree, Secrets secrets, List<String> hosts) {
@@ -106,6 +126,10 @@ final class ApplyCommand implements Callable<Integer> {
       Applier.Planned planned = applier.plan(scope.selection(tree));
       check(tree, planned);
       console.data(output.report().of(planned.plan()));
+      if (save != null) {
+        Selection selection = scope.selection(tree);
+        PlanFile.write(save, SavedPlan.of(tree, planned.plan(), planned.world(), hosts, selection));
+      }
       if (planned.plan().hasWork()) {
         return ExitCode.CHANGES_PENDING;
       }
@@ -113,16 +137,19 @@ final class ApplyCommand implements Callable<Integer> {
     }
   }
 
-  private ExitCode run(Tree tree, Secrets secrets, List<String> hosts, Execution execution) {
+  private ExitCode run(
+      Tree tree, List<String> hosts, Optional<SavedPlan> saved, Execution execution) {
     try (Nodes nodes = machines.of(tree.connections(), folders.inventory());
-        Applier applier = applier(tree, secrets, nodes, scope.reach(hosts))) {
-      Selection selection = scope.selection(tree);
+        Applier applier = applier(tree, execution.secrets(), nodes, scope.reach(hosts))) {
+      Selection selection = saved.map(SavedPlan::selection).orElseGet(() -> scope.selection(tree));
       Applier.Planned planned = applier.plan(selection);
       check(tree, planned);
+      saved.ifPresent(plan -> PlanFile.refuse(plan, planned));
       execution.consent(planned.plan(), yes);
       int failures = scope.failures() - applier.unreached().size();
-      Terms terms = new Terms(() -> false, selection, failures, world -> {});
-      return ExitCode.of(execution.run(applier, planned.plan(), terms));
+      Consumer<World> look = world -> saved.ifPresent(plan -> PlanFile.refuse(plan, world));
+      Terms terms = new Terms(() -> false, selection, failures, "", look);
+      return ExitCode.of(execution.run(applier, planned.plan(), terms, folders.tree()));
     }
   }
 

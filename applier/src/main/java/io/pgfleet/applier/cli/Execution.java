@@ -3,12 +3,16 @@ package io.pgfleet.applier.cli;
 import io.pgfleet.applier.Applier;
 import io.pgfleet.applier.activation.Terms;
 import io.pgfleet.applier.journal.Journal;
+import io.pgfleet.applier.journal.PastRun;
 import io.pgfleet.applier.journal.RunFile;
 import io.pgfleet.applier.journal.RunResult;
 import io.pgfleet.applier.node.Holder;
 import io.pgfleet.applier.plan.Plan;
 import io.pgfleet.applier.report.ProgressLines;
 import io.pgfleet.applier.secret.Secrets;
+import io.pgfleet.applier.tree.RunNotes;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +32,10 @@ final class Execution {
     this.secrets = secrets;
   }
 
+  Secrets secrets() {
+    return secrets;
+  }
+
   /** Asks before what others changed is overwritten, where somebody can answer. */
   void consent(Plan plan, boolean yes) {
     if (!plan.drift().isEmpty() && !yes && !console.agrees(output.report().of(plan))) {
@@ -38,9 +46,10 @@ final class Execution {
   /**
    * Carries it out.
    *
+   * @param folder of the tree
    * @param asked what the run may do; it is stopped by Ctrl-C in any case
    */
-  RunResult.Status run(Applier applier, Plan plan, Terms asked) {
+  RunResult.Status run(Applier applier, Plan plan, Terms asked, Path folder) {
     Instant begun = clock.instant();
     if (!plan.hasWork() && plan.adoptions() == 0) {
       RunResult nothing = RunResult.nothing(Duration.between(begun, clock.instant()));
@@ -49,10 +58,27 @@ final class Execution {
     String run = RunIds.next(begun);
     Interrupts interrupts = new Interrupts(console);
     interrupts.listen();
-    Terms terms = new Terms(interrupts::asked, asked.selection(), asked.failures(), asked.look());
+    Terms terms =
+        new Terms(
+            interrupts::asked, asked.selection(), asked.failures(), console.user(), asked.look());
     Holder holder = new Holder(run, console.user(), plan.commit());
     RunResult result = applier.apply(journal(plan, run, begun), holder, terms);
-    return shown(plan, result.without(applier.unreached()));
+    RunResult whole = result.without(applier.unreached());
+    note(plan, whole, folder);
+    return shown(plan, whole);
+  }
+
+  /** What was applied stands at its commit; a tree outside of git has none. */
+  private void note(Plan plan, RunResult result, Path folder) {
+    List<String> hosts = List.copyOf(plan.nodes().keySet());
+    PastRun.Commission commission =
+        new PastRun.Commission(plan.environment(), plan.commit(), console.user(), hosts);
+    String line = PastRun.of(result, commission, clock.instant()).line();
+    try {
+      new RunNotes(folder).add(plan.commit().replace("-dirty", ""), line);
+    } catch (UncheckedIOException failed) {
+      console.say("notice: " + failed.getMessage() + "; the journals on the machines have it");
+    }
   }
 
   private RunResult.Status shown(Plan plan, RunResult result) {

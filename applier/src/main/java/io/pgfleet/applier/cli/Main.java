@@ -43,6 +43,8 @@ public final class Main {
         new CommandLine(new ApplyCommand(console, machines, Clock.systemUTC()))
             .addSubcommand(new FactsCommand(console, machines))
             .addSubcommand(new StageCommand(console))
+            .addSubcommand(new HistoryCommand(console, machines))
+            .addSubcommand(new RollbackCommand(console, machines, Clock.systemUTC()))
             .setOut(console.writer())
             .setUsageHelpWidth(HELP_WIDTH)
             .setCaseInsensitiveEnumValuesAllowed(true)

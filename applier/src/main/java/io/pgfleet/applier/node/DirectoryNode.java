@@ -192,6 +192,11 @@ final class DirectoryNode implements Node {
   }
 
   @Override
+  public List<String> journals(int runs) {
+    return List.of();
+  }
+
+  @Override
   public List<Replaced> replaced(String run) {
     return List.of();
   }

@@ -68,6 +68,9 @@ public interface Node extends AutoCloseable {
   /** Appends a line to the run's journal on the machine, flushed to disk. */
   void journal(String run, String line);
 
+  /** The lines of the journals of the latest runs, the newest run last. */
+  List<String> journals(int runs);
+
   /** What a run replaced, in the order of the way back: last touched first. */
   List<Replaced> replaced(String run);
 

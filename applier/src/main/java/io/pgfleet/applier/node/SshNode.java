@@ -193,6 +193,12 @@ final class SshNode implements Node {
   }
 
   @Override
+  public List<String> journals(int runs) {
+    Script script = Script.begin().part("read").call("journals", String.valueOf(runs));
+    return shell.run("read the journals", script.set("run", ""), LOOK).lines("journal");
+  }
+
+  @Override
   public synchronized List<Replaced> replaced(String run) {
     kept.remove(safe(run));
     learn(run);

@@ -51,4 +51,20 @@ public record NodeState(Desired.Holding desired, Recorded recorded, Observation 
   public String seal(String content) {
     return content.isEmpty() ? "" : key().seal(content);
   }
+
+  /**
+   * Tells whether the machine changed. It stands for contents, so it is sealed with the machine's
+   * own key; before the first contact there is none, and only the generation counts.
+   */
+  public String fingerprint() {
+    StringBuilder text = new StringBuilder();
+    observed
+        .entries()
+        .forEach((name, seen) -> text.append(name).append('=').append(seen).append('\n'));
+    observed
+        .units()
+        .forEach((name, unit) -> text.append(name).append(unit.active()).append(unit.enabled()));
+    text.append(observed.packages());
+    return recorded.generation() + ":" + seal(text.toString());
+  }
 }

@@ -62,6 +62,10 @@ public record Plan(
     return changes.stream().filter(change -> change.reason().isDrift()).toList();
   }
 
+  public Estimate estimate() {
+    return Estimate.of(steps);
+  }
+
   /** The first step that can never be undone. */
   public Optional<PlannedStep> pointOfNoReturn() {
     return steps.stream().filter(PlannedStep::isIrreversible).findFirst();

@@ -3,6 +3,7 @@ package io.pgfleet.applier.plan;
 import io.pgfleet.applier.tree.Entry;
 import io.pgfleet.applier.tree.Phase;
 import io.pgfleet.applier.tree.Step;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class Planner {
       for (Step step : each.steps()) {
         Due due = dueness.of(step, step.nodes().get(0));
         if (selection.includes(step) && !due.isNo()) {
-          stops.add(new PlannedStep(REMOVAL, step, step.nodes().get(0), due));
+          stops.add(new PlannedStep(REMOVAL, step, step.nodes().get(0), due, Duration.ZERO));
         }
       }
     }
@@ -137,13 +138,14 @@ public final class Planner {
     List<String> targets = world.targets(step);
     if (targets.isEmpty() && !world.candidates(step).isEmpty()) {
       return List.of(
-          new PlannedStep(phase.name(), step, "", Due.pending("run", Dueness.NO_TARGET)));
+          new PlannedStep(
+              phase.name(), step, "", Due.pending("run", Dueness.NO_TARGET), Duration.ZERO));
     }
     List<PlannedStep> due = new ArrayList<>();
     for (String host : targets) {
       Due verdict = dueness.of(step, host);
       if (!verdict.isNo()) {
-        due.add(new PlannedStep(phase.name(), step, host, verdict));
+        due.add(new PlannedStep(phase.name(), step, host, verdict, world.usual(step, host)));
       }
     }
     return due;

@@ -1,6 +1,7 @@
 package io.pgfleet.applier.plan;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -28,7 +29,10 @@ public record Recorded(
     SortedMap<String, Held> intended,
     SortedMap<String, Mark> steps,
     SortedMap<String, GroupMarks> groups,
-    SortedMap<String, Members> members) {
+    SortedMap<String, Members> members,
+    String towards,
+    List<String> earlier) {
+  private static final int REMEMBERED = 10;
 
   public Recorded {
     entries = copy(entries);
@@ -36,6 +40,8 @@ public record Recorded(
     steps = copy(steps);
     groups = copy(groups);
     members = copy(members);
+    towards = towards == null ? "" : towards;
+    earlier = earlier == null ? List.of() : List.copyOf(earlier);
   }
 
   /**
@@ -119,7 +125,7 @@ public record Recorded(
   }
 
   public static Recorded none() {
-    return new Recorded(0, "", "", null, null, null, null, null);
+    return new Recorded(0, "", "", null, null, null, null, null, "", List.of());
   }
 
   /** The entry was put. */
@@ -147,17 +153,46 @@ public record Recorded(
   private Recorded withEntries(
       SortedMap<String, Held> newEntries, SortedMap<String, Held> newIntended) {
     return new Recorded(
-        generation, commit, environment, newEntries, newIntended, steps, groups, members);
+        generation,
+        commit,
+        environment,
+        newEntries,
+        newIntended,
+        steps,
+        groups,
+        members,
+        towards,
+        earlier);
   }
 
   public Recorded withStep(String id, Mark mark) {
     SortedMap<String, Mark> marks = changed(steps, map -> map.put(id, mark));
-    return new Recorded(generation, commit, environment, entries, intended, marks, groups, members);
+    return new Recorded(
+        generation,
+        commit,
+        environment,
+        entries,
+        intended,
+        marks,
+        groups,
+        members,
+        towards,
+        earlier);
   }
 
   public Recorded withoutStep(String id) {
     SortedMap<String, Mark> marks = changed(steps, map -> map.remove(id));
-    return new Recorded(generation, commit, environment, entries, intended, marks, groups, members);
+    return new Recorded(
+        generation,
+        commit,
+        environment,
+        entries,
+        intended,
+        marks,
+        groups,
+        members,
+        towards,
+        earlier);
   }
 
   public Recorded withGroupStep(String group, String id, Mark mark) {
@@ -202,19 +237,70 @@ public record Recorded(
 
   private Recorded withGroups(SortedMap<String, GroupMarks> newGroups) {
     return new Recorded(
-        generation, commit, environment, entries, intended, steps, newGroups, members);
+        generation,
+        commit,
+        environment,
+        entries,
+        intended,
+        steps,
+        newGroups,
+        members,
+        towards,
+        earlier);
   }
 
   /** The same after a run over all members of a group was done. */
   public Recorded withMembers(String group, Members newMembers) {
     SortedMap<String, Members> changed = changed(members, map -> map.put(group, newMembers));
-    return new Recorded(generation, commit, environment, entries, intended, steps, groups, changed);
+    return new Recorded(
+        generation,
+        commit,
+        environment,
+        entries,
+        intended,
+        steps,
+        groups,
+        changed,
+        towards,
+        earlier);
+  }
+
+  /** The same while a run is under way to a commit. */
+  public Recorded towards(String newCommit) {
+    String goal = newCommit.equals(commit) ? "" : newCommit;
+    return new Recorded(
+        generation, commit, environment, entries, intended, steps, groups, members, goal, earlier);
+  }
+
+  /** The commit that was applied before; empty when none is known. */
+  public String previous() {
+    return earlier.isEmpty() ? "" : earlier.get(earlier.size() - 1);
   }
 
   /** The same after a run that finished. */
   public Recorded at(String newCommit, String newEnvironment) {
     return new Recorded(
-        generation + 1, newCommit, newEnvironment, entries, null, steps, groups, members);
+        generation + 1,
+        newCommit,
+        newEnvironment,
+        entries,
+        null,
+        steps,
+        groups,
+        members,
+        "",
+        earlierThan(newCommit));
+  }
+
+  /** Going back to an earlier commit forgets what came after it. */
+  private List<String> earlierThan(String newCommit) {
+    List<String> all = new ArrayList<>(earlier);
+    if (!commit.isEmpty()) {
+      all.add(commit);
+    }
+    int known = all.indexOf(newCommit);
+    List<String> before = known < 0 ? all : all.subList(0, known);
+    return before.subList(Math.max(0, before.size() - REMEMBERED), before.size());
   }
 
   private static <V> SortedMap<String, V> changed(

@@ -2,6 +2,7 @@ package io.pgfleet.applier.plan;
 
 import io.pgfleet.applier.node.Outcome;
 import io.pgfleet.applier.tree.Step;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -94,6 +95,16 @@ public record World(Desired desired, SortedMap<String, NodeState> nodes, Answers
         .flatMap(member -> markOn(step, member))
         .map(Recorded.Mark::at)
         .orElse("");
+  }
+
+  /**
+   * How long the step took when it last succeeded on the machine or in its group; zero if never.
+   */
+  Duration usual(Step step, String host) {
+    return newestMemory(step, host)
+        .flatMap(member -> markOn(step, member))
+        .map(mark -> Duration.ofMillis(mark.about().milliseconds()))
+        .orElse(Duration.ZERO);
   }
 
   /** When the step last succeeded anywhere. */

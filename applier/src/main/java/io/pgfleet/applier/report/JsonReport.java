@@ -27,6 +27,7 @@ public final class JsonReport implements Report {
     plan.steps().forEach(step -> add(steps.addObject(), step));
     ArrayNode removals = document.putArray("pendingRemoval");
     plan.removals().forEach(one -> add(removals.addObject(), one));
+    document.put("estimatedMilliseconds", plan.estimate().time().toMillis());
     plan.pointOfNoReturn().ifPresent(step -> document.put("pointOfNoReturn", step.step().id()));
     add(document, plan.rest());
     return text(document);

@@ -16,7 +16,8 @@ public final class TextReport implements Report {
   @Override
   public String of(Plan plan) {
     List<String> lines = new ArrayList<>();
-    lines.add(plan.environment() + " at " + shortened(plan.commit()) + ": " + Wording.of(plan));
+    lines.add(
+        plan.environment() + " at " + Wording.shortened(plan.commit()) + ": " + Wording.of(plan));
     changes(plan, lines);
     steps(plan, lines);
     plan.removals()
@@ -28,6 +29,9 @@ public final class TextReport implements Report {
                         + " left "
                         + one.host()
                         + " but holds data; it runs on, and its files stay"));
+    if (!plan.estimate().time().isZero()) {
+      lines.add("\n" + Wording.of(plan.estimate()));
+    }
     plan.pointOfNoReturn()
         .ifPresent(
             step ->
@@ -46,11 +50,6 @@ public final class TextReport implements Report {
       lines.add("\nunknown, because they do not answer:");
       rest.unknown().forEach((host, why) -> lines.add("  ? " + host + "  " + why));
     }
-  }
-
-  private static String shortened(String commit) {
-    boolean isId = commit.matches("[0-9a-f]{40}.*");
-    return isId ? commit.substring(0, 10) + commit.substring(40) : commit;
   }
 
   private static void changes(Plan plan, List<String> lines) {

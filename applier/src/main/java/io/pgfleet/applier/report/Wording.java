@@ -2,6 +2,7 @@ package io.pgfleet.applier.report;
 
 import io.pgfleet.applier.journal.RunResult;
 import io.pgfleet.applier.plan.EntryChange;
+import io.pgfleet.applier.plan.Estimate;
 import io.pgfleet.applier.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,21 @@ final class Wording {
       parts.add(count(drift, "entry was", "entries were") + " changed on the node");
     }
     return String.join(", ", parts);
+  }
+
+  static String shortened(String commit) {
+    boolean isId = commit.matches("[0-9a-f]{40}.*");
+    return isId ? commit.substring(0, 10) + commit.substring(40) : commit;
+  }
+
+  static String of(Estimate estimate) {
+    String more =
+        estimate.unknown() == 0
+            ? ""
+            : " and "
+                + count(estimate.unknown(), "step that never ran", "steps that never ran")
+                + " before";
+    return "it took " + seconds(estimate.time()) + " the last time" + more;
   }
 
   static String ending(RunResult result) {

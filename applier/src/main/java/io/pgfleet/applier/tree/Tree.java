@@ -1,5 +1,6 @@
 package io.pgfleet.applier.tree;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -155,6 +156,15 @@ public final class Tree {
       return "nodes/" + host + "/blocks" + entry.path() + "/" + entry.id();
     }
     return "nodes/" + host + "/files" + entry.path();
+  }
+
+  /** Tells one tree from another: everything that a host should hold, and every step. */
+  public String digest() {
+    StringBuilder text = new StringBuilder();
+    manifest.nodes().forEach((host, node) -> text.append(host).append(node.sha256()).append('\n'));
+    digests().forEach((path, sha256) -> text.append(path).append(sha256).append('\n'));
+    manifest.phases().forEach(text::append);
+    return Digests.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Payload paths and their bytes' digests, for what steps consume. */

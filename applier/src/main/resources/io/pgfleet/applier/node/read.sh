@@ -22,3 +22,10 @@ lines() {
   [ -f "$2" ] || fail "the content of a block is not staged"
   reply "lines.$1" <"$2"
 }
+
+# journals MOST: the journals of the latest runs, whose names sort by time
+journals() {
+  [ -d "$home/journal" ] || return 0
+  # shellcheck disable=SC2012
+  (cd "$home/journal" && ls -1 | sort | tail -n "$1" | while IFS= read -r file; do cat -- "$file"; done) | reply journal
+}

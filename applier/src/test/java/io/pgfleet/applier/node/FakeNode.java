@@ -202,6 +202,16 @@ public final class FakeNode implements Node {
   }
 
   @Override
+  public List<String> journals(int runs) {
+    look("read the journals");
+    List<String> names = List.copyOf(machine.journals.keySet());
+    return names.stream()
+        .skip(Math.max(0, names.size() - runs))
+        .flatMap(name -> machine.journals.get(name).stream())
+        .toList();
+  }
+
+  @Override
   public List<Replaced> replaced(String run) {
     look("see what was replaced");
     List<Replaced> replaced = new ArrayList<>();
