@@ -3,6 +3,7 @@ package io.pgfleet.applier;
 import io.pgfleet.applier.activation.Activation;
 import io.pgfleet.applier.activation.Connections;
 import io.pgfleet.applier.activation.Crew;
+import io.pgfleet.applier.activation.Inspection;
 import io.pgfleet.applier.activation.Survey;
 import io.pgfleet.applier.activation.Terms;
 import io.pgfleet.applier.activation.Waiting;
@@ -12,6 +13,9 @@ import io.pgfleet.applier.node.Holder;
 import io.pgfleet.applier.node.Node;
 import io.pgfleet.applier.node.NodeException;
 import io.pgfleet.applier.node.Nodes;
+import io.pgfleet.applier.plan.Drift;
+import io.pgfleet.applier.plan.Finding;
+import io.pgfleet.applier.plan.Folders;
 import io.pgfleet.applier.plan.Plan;
 import io.pgfleet.applier.plan.Planner;
 import io.pgfleet.applier.plan.Rest;
@@ -111,6 +115,31 @@ public final class Applier implements AutoCloseable {
    * @param all machines that could be looked at, those that do not take part among them
    */
   public record Planned(Plan plan, World world, World all) {}
+
+  /** What somebody else changed; changes nothing. */
+  public Drifted drift() {
+    World world = plan(Selection.all()).world();
+    Drift drift = new Drift(world);
+    Crew.Harvest<List<Finding>> harvest =
+        crew.each(
+            world.nodes().keySet(),
+            host -> {
+              Inspection inspection = new Inspection(connections.byHost().get(host));
+              List<String> folders = Folders.of(world.nodes().get(host).desired());
+              return inspection.dated(drift.on(host, inspection.files(folders)));
+            });
+    harvest.failures().forEach((host, failure) -> silent.put(host, failure.getMessage()));
+    return new Drifted(
+        List.copyOf(harvest.results().keySet()),
+        harvest.results().values().stream().flatMap(List::stream).toList());
+  }
+
+  /**
+   * What drifted.
+   *
+   * @param hosts that could be looked at
+   */
+  public record Drifted(List<String> hosts, List<Finding> findings) {}
 
   /** Carries out what is due. */
   public RunResult apply(Journal journal, Holder holder, Terms terms) {

@@ -40,8 +40,9 @@ public final class Crew implements AutoCloseable {
   }
 
   /** What came of it, by host; a machine failed when it is among the failures. */
-  record Harvest<T>(SortedMap<String, T> results, SortedMap<String, RuntimeException> failures) {
-    Harvest {
+  public record Harvest<T>(
+      SortedMap<String, T> results, SortedMap<String, RuntimeException> failures) {
+    public Harvest {
       results = Collections.unmodifiableSortedMap(results);
       failures = Collections.unmodifiableSortedMap(failures);
     }
@@ -72,7 +73,7 @@ public final class Crew implements AutoCloseable {
   }
 
   /** Waits for all; failures of machines and steps are kept, others are bugs and thrown. */
-  <T> Harvest<T> each(Collection<String> hosts, Function<String, T> work) {
+  public <T> Harvest<T> each(Collection<String> hosts, Function<String, T> work) {
     Map<String, Future<T>> futures = new LinkedHashMap<>();
     for (String host : hosts) {
       futures.put(host, threads.submit(() -> work.apply(host)));

@@ -2,8 +2,11 @@ package io.pgfleet.applier.activation;
 
 import io.pgfleet.applier.journal.Event.What;
 import io.pgfleet.applier.journal.Journal;
+import io.pgfleet.applier.node.Question;
 import io.pgfleet.applier.plan.EntryChange;
+import io.pgfleet.applier.plan.Folders;
 import io.pgfleet.applier.plan.Planner;
+import io.pgfleet.applier.plan.Questions;
 import io.pgfleet.applier.plan.Recorded;
 import io.pgfleet.applier.plan.Repairs;
 import io.pgfleet.applier.sync.Sync;
@@ -12,11 +15,15 @@ import io.pgfleet.applier.tree.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Carries changes out on locked machines: stage, phases in order, record. */
@@ -26,6 +33,7 @@ final class Run {
   private final Journal journal;
   private final Sync sync;
   private final StepRun steps;
+  private final Map<String, UnaryOperator<Recorded>> beside = new ConcurrentHashMap<>();
 
   Run(Fleet fleet, Actions actions, Journal journal, Sync sync, StepRun steps) {
     this.fleet = fleet;
@@ -124,6 +132,7 @@ final class Run {
 
   /** Removes what no step of the tree places any more, and records the commit. */
   private void finish(Machine machine) {
+    look(machine);
     Set<String> known = fleet.desired().steps().map(Step::id).collect(Collectors.toSet());
     List<EntryChange> orphans =
         fleet.changes(machine.host()).stream()
@@ -135,8 +144,23 @@ final class Run {
     machine.remember(recorded -> finished(recorded, machine.host()));
   }
 
+  /** What is there besides entries, so that later somebody can tell what changed. */
+  private void look(Machine machine) {
+    List<String> folders = Folders.of(machine.state().desired());
+    List<String> others = new ArrayList<>(new Inspection(machine.node()).files(folders));
+    others.removeAll(machine.state().recorded().entries().keySet());
+    Question packages = new Questions(fleet.desired()).packages(machine.host());
+    SortedMap<String, String> versions =
+        packages.packages().isEmpty()
+            ? new TreeMap<>()
+            : machine.node().observe(packages).packages();
+    Collections.sort(others);
+    beside.put(machine.host(), recorded -> recorded.beside(versions, others));
+  }
+
   private Recorded finished(Recorded recorded, String host) {
     Recorded result = recorded.at(fleet.desired().commit(), fleet.desired().environment());
+    result = beside.get(host).apply(result);
     Set<String> here = fleet.hosts();
     String at = journal.clock().instant().toString();
     for (Map.Entry<String, List<String>> group : fleet.desired().groups().entrySet()) {

@@ -68,9 +68,9 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Option(
       names = "--output",
-      paramLabel = "text|json",
+      paramLabel = "text|json|ndjson",
       defaultValue = "text",
-      description = "form of the result on standard output")
+      description = "form of the result on standard output; ndjson has every event, a line each")
   private Output output;
 
   @Option(

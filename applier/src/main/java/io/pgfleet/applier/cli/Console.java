@@ -59,6 +59,14 @@ final class Console {
     return answer != null && answer.strip().equalsIgnoreCase("y");
   }
 
+  /** Whether somebody looks on who wants to see things move. */
+  boolean hasTerminal() {
+    java.io.Console terminal = System.console();
+    return terminal != null
+        && isTerminal(terminal)
+        && !surroundings.getOrDefault("TERM", "dumb").equals("dumb");
+  }
+
   /** Newer Java gives a console even where there is no terminal, and a method to tell. */
   private static boolean isTerminal(java.io.Console console) {
     try {

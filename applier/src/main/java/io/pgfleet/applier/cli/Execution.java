@@ -2,13 +2,13 @@ package io.pgfleet.applier.cli;
 
 import io.pgfleet.applier.Applier;
 import io.pgfleet.applier.activation.Terms;
+import io.pgfleet.applier.journal.Event;
 import io.pgfleet.applier.journal.Journal;
 import io.pgfleet.applier.journal.PastRun;
 import io.pgfleet.applier.journal.RunFile;
 import io.pgfleet.applier.journal.RunResult;
 import io.pgfleet.applier.node.Holder;
 import io.pgfleet.applier.plan.Plan;
-import io.pgfleet.applier.report.ProgressLines;
 import io.pgfleet.applier.secret.Secrets;
 import io.pgfleet.applier.tree.RunNotes;
 import java.io.UncheckedIOException;
@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Carries a plan out and reports what came of it. */
 final class Execution {
@@ -62,7 +64,13 @@ final class Execution {
         new Terms(
             interrupts::asked, asked.selection(), asked.failures(), console.user(), asked.look());
     Holder holder = new Holder(run, console.user(), plan.commit());
-    RunResult result = applier.apply(journal(plan, run, begun), holder, terms);
+    try (Progress progress = new Progress(console, clock, begun)) {
+      RunResult result = applier.apply(journal(plan, run, progress), holder, terms);
+      return ended(applier, plan, result, folder);
+    }
+  }
+
+  private RunResult.Status ended(Applier applier, Plan plan, RunResult result, Path folder) {
     RunResult whole = result.without(applier.unreached());
     note(plan, whole, folder);
     return shown(plan, whole);
@@ -86,13 +94,13 @@ final class Execution {
     return result.status();
   }
 
-  private Journal journal(Plan plan, String run, Instant begun) {
-    return new Journal(
-        run,
-        clock,
-        secrets::masked,
-        List.of(
-            new RunFile(console.state().resolve(plan.environment()).resolve("runs"), run),
-            new ProgressLines(console.talk(), begun)));
+  private Journal journal(Plan plan, String run, Progress progress) {
+    List<Consumer<Event>> listeners = new ArrayList<>();
+    listeners.add(new RunFile(console.state().resolve(plan.environment()).resolve("runs"), run));
+    listeners.add(progress.listener());
+    if (output == Output.ndjson) {
+      listeners.add(event -> console.data(event.line(run) + "\n"));
+    }
+    return new Journal(run, clock, secrets::masked, listeners);
   }
 }

@@ -43,6 +43,7 @@ public final class Main {
         new CommandLine(new ApplyCommand(console, machines, Clock.systemUTC()))
             .addSubcommand(new FactsCommand(console, machines))
             .addSubcommand(new StageCommand(console))
+            .addSubcommand(new DriftCommand(console, machines, Clock.systemUTC()))
             .addSubcommand(new HistoryCommand(console, machines))
             .addSubcommand(new RollbackCommand(console, machines, Clock.systemUTC()))
             .setOut(console.writer())

@@ -44,7 +44,7 @@ final class RollbackCommand implements Callable<Integer> {
 
   @Option(
       names = "--output",
-      paramLabel = "text|json",
+      paramLabel = "text|json|ndjson",
       defaultValue = "text",
       description = "form of the result on standard output")
   private Output output;

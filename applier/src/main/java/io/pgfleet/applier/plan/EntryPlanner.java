@@ -79,7 +79,7 @@ final class EntryPlanner {
         && held.hmac().equals(state.seal(state.desired().content(entry)));
   }
 
-  private boolean isAsRecorded(Recorded.Held held, Seen seen) {
+  boolean isAsRecorded(Recorded.Held held, Seen seen) {
     String kind = held.kind().equals("seed") ? "file" : held.kind();
     return kind.equals(seen.kind()) && held.hmac().equals(state.seal(content(seen)));
   }
@@ -87,8 +87,12 @@ final class EntryPlanner {
   /** Whether an entry is now just as a run was about to make it. */
   boolean isWholly(String name, Recorded.Held held) {
     Seen seen = seen(name);
-    return isAsRecorded(held, seen)
-        && same(held.owner(), seen.owner())
+    return isAsRecorded(held, seen) && hasOwner(held, seen);
+  }
+
+  /** Whether owner and mode are as they were put. */
+  boolean hasOwner(Recorded.Held held, Seen seen) {
+    return same(held.owner(), seen.owner())
         && same(held.group(), seen.group())
         && same(held.mode(), seen.mode());
   }

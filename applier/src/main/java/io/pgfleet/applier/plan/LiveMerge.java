@@ -49,7 +49,7 @@ public record LiveMerge(
         : object(read).map(live -> between(desired, live, owned(world, step, host)));
   }
 
-  private static Optional<JsonNode> object(String read) {
+  static Optional<JsonNode> object(String read) {
     try {
       return Optional.of(JSON.readTree(read)).filter(JsonNode::isObject);
     } catch (JsonProcessingException broken) {
@@ -131,7 +131,7 @@ public record LiveMerge(
     }
   }
 
-  private static boolean same(JsonNode wanted, JsonNode live) {
+  static boolean same(JsonNode wanted, JsonNode live) {
     if (wanted.isNumber() && live.isNumber()) {
       return wanted.decimalValue().compareTo(live.decimalValue()) == 0;
     }

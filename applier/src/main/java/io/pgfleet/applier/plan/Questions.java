@@ -46,6 +46,11 @@ public final class Questions {
         List.copyOf(entries), List.copyOf(units), List.copyOf(packages), List.copyOf(accounts));
   }
 
+  /** Only the packages that steps ask for on a machine. */
+  public Question packages(String host) {
+    return new Question(List.of(), List.of(), of(host, Set.of(), Set.of()).packages(), List.of());
+  }
+
   /** Probes that need no other answer first: targets, and guards of steps of nodes. */
   public List<Probe> first(String host) {
     Set<Probe> probes = new LinkedHashSet<>();

@@ -31,7 +31,9 @@ public record Recorded(
     SortedMap<String, GroupMarks> groups,
     SortedMap<String, Members> members,
     String towards,
-    List<String> earlier) {
+    List<String> earlier,
+    SortedMap<String, String> packages,
+    List<String> others) {
   private static final int REMEMBERED = 10;
 
   public Recorded {
@@ -42,6 +44,8 @@ public record Recorded(
     members = copy(members);
     towards = towards == null ? "" : towards;
     earlier = earlier == null ? List.of() : List.copyOf(earlier);
+    packages = copy(packages);
+    others = others == null ? List.of() : List.copyOf(others);
   }
 
   /**
@@ -125,7 +129,7 @@ public record Recorded(
   }
 
   public static Recorded none() {
-    return new Recorded(0, "", "", null, null, null, null, null, "", List.of());
+    return new Recorded(0, "", "", null, null, null, null, null, "", List.of(), null, List.of());
   }
 
   /** The entry was put. */
@@ -162,7 +166,9 @@ public record Recorded(
         groups,
         members,
         towards,
-        earlier);
+        earlier,
+        packages,
+        others);
   }
 
   public Recorded withStep(String id, Mark mark) {
@@ -177,7 +183,9 @@ public record Recorded(
         groups,
         members,
         towards,
-        earlier);
+        earlier,
+        packages,
+        others);
   }
 
   public Recorded withoutStep(String id) {
@@ -192,7 +200,9 @@ public record Recorded(
         groups,
         members,
         towards,
-        earlier);
+        earlier,
+        packages,
+        others);
   }
 
   public Recorded withGroupStep(String group, String id, Mark mark) {
@@ -246,7 +256,9 @@ public record Recorded(
         newGroups,
         members,
         towards,
-        earlier);
+        earlier,
+        packages,
+        others);
   }
 
   /** The same after a run over all members of a group was done. */
@@ -262,14 +274,44 @@ public record Recorded(
         groups,
         changed,
         towards,
-        earlier);
+        earlier,
+        packages,
+        others);
+  }
+
+  /** The same with what was on the machine besides entries when a run finished. */
+  public Recorded beside(SortedMap<String, String> newPackages, List<String> newOthers) {
+    return new Recorded(
+        generation,
+        commit,
+        environment,
+        entries,
+        intended,
+        steps,
+        groups,
+        members,
+        towards,
+        earlier,
+        newPackages,
+        newOthers);
   }
 
   /** The same while a run is under way to a commit. */
   public Recorded towards(String newCommit) {
     String goal = newCommit.equals(commit) ? "" : newCommit;
     return new Recorded(
-        generation, commit, environment, entries, intended, steps, groups, members, goal, earlier);
+        generation,
+        commit,
+        environment,
+        entries,
+        intended,
+        steps,
+        groups,
+        members,
+        goal,
+        earlier,
+        packages,
+        others);
   }
 
   /** The commit that was applied before; empty when none is known. */
@@ -289,7 +331,9 @@ public record Recorded(
         groups,
         members,
         "",
-        earlierThan(newCommit));
+        earlierThan(newCommit),
+        packages,
+        others);
   }
 
   /** Going back to an earlier commit forgets what came after it. */
