@@ -19,12 +19,20 @@ import java.util.function.Consumer;
 final class Terminal {
   private final Path folder;
   private final FakeNodes fleet = new FakeNodes();
+  private final Machines machines;
   private String out = "";
   private String err = "";
 
   Terminal(Path folder) {
     this.folder = folder;
+    this.machines = (tree, inventory) -> fleet;
     write("inventories/test/env.yml", "demo: true\n");
+  }
+
+  /** One who reaches real machines. */
+  Terminal(Path folder, Machines machines) {
+    this.folder = folder;
+    this.machines = machines;
   }
 
   FakeMachine machine(String host) {
@@ -77,7 +85,7 @@ final class Terminal {
     words.addAll(List.of("--env", "test", "--out", path("out").toString()));
     words.addAll(List.of("--inventories", path("inventories").toString()));
     words.addAll(after);
-    int code = new Main(console, (tree, inventory) -> fleet).run(words.toArray(String[]::new));
+    int code = new Main(console, machines).run(words.toArray(String[]::new));
     out = outBytes.toString(StandardCharsets.UTF_8);
     err = errBytes.toString(StandardCharsets.UTF_8);
     return code;

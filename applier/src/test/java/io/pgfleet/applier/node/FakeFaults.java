@@ -19,6 +19,7 @@ public final class FakeFaults {
   private int failing = -1;
   private Moment moment = Moment.BEFORE;
   private boolean readOnly;
+  private String awaited = "";
 
   /** How many operations there were so far. */
   public int count() {
@@ -31,6 +32,19 @@ public final class FakeFaults {
     moment = when;
   }
 
+  /** The next operation whose name begins so fails; none does when the text is empty. */
+  public void failOn(String beginning, Moment when) {
+    awaited = beginning;
+    moment = when;
+  }
+
+  /** Every change goes through again. */
+  public void heal() {
+    failing = -1;
+    awaited = "";
+    readOnly = false;
+  }
+
   /** From now on every change is refused. */
   public void refuseWrites() {
     readOnly = true;
@@ -41,7 +55,10 @@ public final class FakeFaults {
       throw new NodeException("tried to " + operation + " but failed because writes are refused");
     }
     count++;
-    boolean fails = count == failing;
+    boolean fails = count == failing || (!awaited.isEmpty() && operation.startsWith(awaited));
+    if (fails) {
+      awaited = "";
+    }
     if (fails && moment == Moment.BEFORE) {
       throw new ConnectionLost(operation);
     }

@@ -78,5 +78,10 @@ abstract class LockContract extends NodeTrial {
     node.journal("run-1", "{\"two\":2}");
 
     assertTrue(journal("run-1").endsWith("{\"it's\":1}\n{\"two\":2}\n"), journal("run-1"));
+    node.journal("run-2", "{\"three\":3}");
+    List<String> lines = node.journals(2);
+    assertEquals("{\"three\":3}", lines.get(lines.size() - 1));
+    assertTrue(lines.contains("{\"two\":2}"), lines::toString);
+    assertEquals(List.of("{\"three\":3}"), node.journals(1));
   }
 }
