@@ -54,7 +54,7 @@ final class Rollback {
     boolean back =
         way.tried(
             "",
-            replaced.size() + " entries stay as the run made them",
+            "of " + replaced.size() + " entries, those that the run had switched stay so",
             true,
             () -> putBack(machine, replaced, recorded(machine, names(replaced))));
     if (back) {

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param changes entries, by host and name; drift that is left alone among them
  * @param steps in the order in which they run
  * @param removals services with data that left a machine; a run does not stop them
+ * @param partial the commit that a run which did not finish was bringing a host to, by host
  * @param adoptions how many machines have entries that only the record does not know yet
  */
 public record Plan(
@@ -25,6 +26,7 @@ public record Plan(
     List<EntryChange> changes,
     List<PlannedStep> steps,
     List<Departures.Removal> removals,
+    SortedMap<String, String> partial,
     int adoptions) {
 
   public Plan {
@@ -32,6 +34,7 @@ public record Plan(
     changes = List.copyOf(changes);
     steps = List.copyOf(steps);
     removals = List.copyOf(removals);
+    partial = Collections.unmodifiableSortedMap(new TreeMap<>(partial));
   }
 
   /** Whether a run would change anything that a person could notice. */
@@ -41,7 +44,8 @@ public record Plan(
 
   /** The same with more said about machines that do not take part. */
   public Plan with(Rest newRest) {
-    return new Plan(environment, commit, nodes, newRest, changes, steps, removals, adoptions);
+    return new Plan(
+        environment, commit, nodes, newRest, changes, steps, removals, partial, adoptions);
   }
 
   /** What would happen on one host, for people: entries first, then steps. */

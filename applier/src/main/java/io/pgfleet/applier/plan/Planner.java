@@ -77,7 +77,16 @@ public final class Planner {
         changes.values().stream().flatMap(List::stream).toList(),
         steps(),
         departures().stream().flatMap(each -> each.removals().stream()).toList(),
+        partial(),
         (int) world.nodes().values().stream().filter(Planner::adopts).count());
+  }
+
+  private SortedMap<String, String> partial() {
+    SortedMap<String, String> partial = new TreeMap<>();
+    world.nodes().values().stream()
+        .filter(state -> !state.recorded().towards().isEmpty())
+        .forEach(state -> partial.put(state.host(), state.recorded().towards()));
+    return partial;
   }
 
   private List<String> left(Set<String> taken) {

@@ -25,6 +25,8 @@ public final class JsonReport implements Report {
     plan.changes().forEach(change -> add(changes.addObject(), change, plan));
     ArrayNode steps = document.putArray("steps");
     plan.steps().forEach(step -> add(steps.addObject(), step));
+    ObjectNode partial = document.putObject("partial");
+    plan.partial().forEach(partial::put);
     ArrayNode removals = document.putArray("pendingRemoval");
     plan.removals().forEach(one -> add(removals.addObject(), one));
     document.put("estimatedMilliseconds", plan.estimate().time().toMillis());

@@ -20,6 +20,15 @@ public final class TextReport implements Report {
         plan.environment() + " at " + Wording.shortened(plan.commit()) + ": " + Wording.of(plan));
     changes(plan, lines);
     steps(plan, lines);
+    plan.partial()
+        .forEach(
+            (host, commit) ->
+                lines.add(
+                    "\npartial: "
+                        + host
+                        + " is on its way to "
+                        + Wording.shortened(commit)
+                        + ", by a run that did not finish"));
     plan.removals()
         .forEach(
             one ->

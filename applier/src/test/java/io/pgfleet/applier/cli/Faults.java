@@ -364,7 +364,7 @@ final class Faults {
                       return failed("no pulse");
                     }),
         6,
-        "entries stay as the run made them",
+        "those that the run had switched stay so",
         "");
     add(
         "connection lost on the way back",

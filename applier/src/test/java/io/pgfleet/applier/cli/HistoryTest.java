@@ -143,6 +143,8 @@ final class HistoryTest {
             io.pgfleet.applier.node.FakeFaults.Moment.AFTER);
     assertEquals(6, terminal.apply(), terminal::said);
     assertEquals("two", motd());
+    terminal.apply("--plan");
+    assertTrue(terminal.out().contains("partial: 10.0.0.1 is on its way to "), terminal::said);
     assertEquals(0, terminal.sub("rollback"), terminal::said);
     assertTrue(terminal.err().contains("going back to commit " + one), terminal::said);
     assertEquals("one", motd());

@@ -30,7 +30,12 @@ public final class TreeFolder {
 
   public TreeFolder node(String host) {
     entries.put(host, mapper.createArrayNode());
-    hosts.putObject(host).put("address", host).put("port", 22).put("user", "admin");
+    hosts
+        .putObject(host)
+        .put("address", host)
+        .put("port", 22)
+        .put("user", "admin")
+        .put("become", true);
     return this;
   }
 
