@@ -48,7 +48,7 @@ public final class Departures {
             });
     departed.values().stream()
         .map(Recorded.Mark::about)
-        .filter(Recorded.About::stateful)
+        .filter(StepFacts::stateful)
         .forEach(about -> held.add(about.module()));
   }
 
@@ -90,7 +90,7 @@ public final class Departures {
     return List.copyOf(steps.values());
   }
 
-  private Step stopping(String id, Recorded.About about) {
+  private Step stopping(String id, StepFacts about) {
     ObjectNode details = JsonNodeFactory.instance.objectNode();
     details.put("unit", about.unit()).put("state", "stopped").put("enabled", false);
     return new Step(

@@ -24,9 +24,9 @@ public final class Marks {
         about(step, details));
   }
 
-  private static Recorded.About about(Step step, Details details) {
+  private static StepFacts about(Step step, Details details) {
     boolean isUnit = Kind.of(step) == Kind.UNIT && details.wantsStarted();
-    return new Recorded.About(
+    return new StepFacts(
         step.module(), isUnit ? details.unit() : "", isUnit && details.isStateful(), 0);
   }
 

@@ -81,33 +81,16 @@ public record Recorded(
    * @param at when, ISO-8601 in UTC with milliseconds
    */
   public record Mark(
-      String digest, String restartDigest, String reloadDigest, String at, About about) {
+      String digest, String restartDigest, String reloadDigest, String at, StepFacts about) {
     public Mark {
-      about = about == null ? About.none() : about;
+      about = about == null ? StepFacts.none() : about;
     }
 
     /** The same with how long it took. */
     public Mark taking(Duration time) {
-      About timed = new About(about.module(), about.unit(), about.stateful(), time.toMillis());
+      StepFacts timed =
+          new StepFacts(about.module(), about.unit(), about.stateful(), time.toMillis());
       return new Mark(digest, restartDigest, reloadDigest, at, timed);
-    }
-  }
-
-  /**
-   * What a step was, for later runs whose tree does not have it any more.
-   *
-   * @param unit that it was about; empty for other kinds
-   * @param stateful whether the unit holds data
-   * @param milliseconds that it took
-   */
-  public record About(String module, String unit, boolean stateful, long milliseconds) {
-    public About {
-      module = module == null ? "" : module;
-      unit = unit == null ? "" : unit;
-    }
-
-    static About none() {
-      return new About("", "", false, 0);
     }
   }
 
