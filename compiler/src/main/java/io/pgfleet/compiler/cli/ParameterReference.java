@@ -1,5 +1,6 @@
 package io.pgfleet.compiler.cli;
 
+import io.pgfleet.compiler.inventory.Value;
 import io.pgfleet.compiler.schema.Documentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,8 @@ final class ParameterReference {
           String title = parameters.get(0).moduleTitle();
           line("- [" + plain(title) + "](#" + anchor(title) + ") (" + parameters.size() + ")");
           for (Map.Entry<String, List<Documentation>> one : sections(parameters).entrySet()) {
-            line("  - [`" + one.getKey() + "`](#" + anchor(one.getKey()) + "): " + links(one));
+            String section = title(one.getKey());
+            line("  - [" + section + "](#" + anchor(section) + "): " + links(one));
           }
         });
     if (!gone.isEmpty()) {
@@ -79,7 +81,7 @@ final class ParameterReference {
     sections(parameters)
         .forEach(
             (section, members) -> {
-              heading("### ", "`" + section + "`");
+              heading("### ", title(section));
               members.forEach(this::parameter);
             });
   }
@@ -96,20 +98,26 @@ final class ParameterReference {
     line("");
     line("```yaml");
     line("# default");
-    line(one.defaultValue().map(value -> setting(one, ValueText.lines(value))).orElse("# (none)"));
+    line(one.defaultValue().map(value -> setting(one, value)).orElse("# (none)"));
     one.examples()
         .forEach(
             value -> {
               line("# example");
-              line(setting(one, ValueText.lines(value)));
+              line(setting(one, value));
             });
     line("```");
   }
 
-  private static String setting(Documentation one, String value) {
-    return value.contains("\n")
-        ? one.name() + ":\n" + value.indent(2).stripTrailing()
-        : one.name() + ": " + value;
+  /** A section may be called as one of its parameters is; its anchor may not. */
+  private static String title(String section) {
+    return "Section `" + section + "`";
+  }
+
+  private static String setting(Documentation one, Value value) {
+    String lines = ValueText.lines(value);
+    return lines.equals(ValueText.of(value))
+        ? one.name() + ": " + lines
+        : one.name() + ":\n" + lines.indent(2).stripTrailing();
   }
 
   private void gone(Documentation one) {

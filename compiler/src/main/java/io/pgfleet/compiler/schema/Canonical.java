@@ -18,10 +18,21 @@ import org.json.JSONObject;
 final class Canonical {
   private final JSONObject definitions;
   private final Diagnostics diagnostics;
+  private final boolean expands;
 
   Canonical(JSONObject definitions, Diagnostics diagnostics) {
+    this(definitions, diagnostics, true);
+  }
+
+  private Canonical(JSONObject definitions, Diagnostics diagnostics, boolean expands) {
     this.definitions = definitions;
     this.diagnostics = diagnostics;
+    this.expands = expands;
+  }
+
+  /** For people to read: secrets are marked, and a short form stays as short as it is written. */
+  static Canonical asWritten(JSONObject definitions) {
+    return new Canonical(definitions, new Diagnostics(), false);
   }
 
   Value of(JSONObject definition, Value value) {
@@ -55,6 +66,9 @@ final class Canonical {
 
   private Value scalar(Alternatives alternatives, Value.Scalar scalar) {
     Optional<String> shorthand = alternatives.shorthand();
+    if (shorthand.isPresent() && !expands) {
+      return scalar;
+    }
     if (shorthand.isPresent() && scalar.content().isPresent()) {
       Value.Scalar text = asText(scalar);
       Setting setting = new Setting(scalar.origin(), text);

@@ -87,18 +87,21 @@ public final class Parameter {
     return dead().isEmpty() && retired().isEmpty() && renamed().isEmpty();
   }
 
-  /** Its default, marked as the schema understands it; empty when there is none. */
+  /** Its default as the schema understands it, secrets marked; empty when there is none. */
   Optional<Setting> defaultValue() {
-    Object value = definition().opt("default");
-    if (value == null || JSONObject.NULL.equals(value)) {
-      return Optional.empty();
-    }
-    return Optional.of(new Setting(origin, marked(JsonValues.fromJson(value, origin))));
+    Canonical canonical = new Canonical(definitions(), new Diagnostics());
+    return writtenDefault().map(value -> new Setting(origin, canonical.of(definition(), value)));
   }
 
-  /** The value as the schema understands it, secrets marked. */
-  private Value marked(Value value) {
-    return new Canonical(definitions(), new Diagnostics()).of(definition(), value);
+  private Optional<Value> writtenDefault() {
+    Object value = definition().opt("default");
+    return value == null || JSONObject.NULL.equals(value)
+        ? Optional.empty()
+        : Optional.of(JsonValues.fromJson(value, origin));
+  }
+
+  private Value asWritten(Value value) {
+    return Canonical.asWritten(definitions()).of(definition(), value);
   }
 
   Documentation documentation(List<String> replaces) {
@@ -110,7 +113,7 @@ public final class Parameter {
         definition().optString("x-level"),
         description(),
         live() ? Words.expected(schema()).orElse("") : "",
-        defaultValue().map(Setting::value),
+        writtenDefault().map(this::asWritten),
         examples(),
         secret(),
         readers(),
@@ -123,7 +126,7 @@ public final class Parameter {
     return examples == null
         ? List.of()
         : IntStream.range(0, examples.length())
-            .mapToObj(i -> marked(JsonValues.fromJson(examples.get(i), origin)))
+            .mapToObj(i -> asWritten(JsonValues.fromJson(examples.get(i), origin)))
             .toList();
   }
 

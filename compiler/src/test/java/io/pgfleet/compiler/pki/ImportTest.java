@@ -43,6 +43,7 @@ final class ImportTest {
             + name
             + ".crt "
             + more);
+    desk.aMomentLater();
   }
 
   /** A certificate signed by another one's key. */
@@ -168,9 +169,11 @@ final class ImportTest {
   @Test
   void refusesKeysThatBreakClientsOrAreWeak() throws Exception {
     authority("edwards", "-algorithm ED25519", "-days 3650");
-    assertTrue(refused("edwards.crt", "edwards.key").contains("PostgreSQL's channel binding"));
+    String edwards = refused("edwards.crt", "edwards.key");
+    assertTrue(edwards.contains("PostgreSQL's channel binding"), edwards);
     authority("weak", "-algorithm RSA -pkeyopt rsa_keygen_bits:1024", "-days 3650");
-    assertTrue(refused("weak.crt", "weak.key").contains("has 1024 bits, fewer than 2048"));
+    String weak = refused("weak.crt", "weak.key");
+    assertTrue(weak.contains("has 1024 bits, fewer than 2048"), weak);
   }
 
   @Test
