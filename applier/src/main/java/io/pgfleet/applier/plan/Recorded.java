@@ -155,31 +155,21 @@ public record Recorded(
   }
 
   public Recorded withStep(String id, Mark mark) {
-    SortedMap<String, Mark> marks = changed(steps, map -> map.put(id, mark));
-    return new Recorded(
-        generation,
-        commit,
-        environment,
-        entries,
-        intended,
-        marks,
-        groups,
-        members,
-        towards,
-        earlier,
-        packages,
-        others);
+    return withSteps(changed(steps, map -> map.put(id, mark)));
   }
 
   public Recorded withoutStep(String id) {
-    SortedMap<String, Mark> marks = changed(steps, map -> map.remove(id));
+    return withSteps(changed(steps, map -> map.remove(id)));
+  }
+
+  private Recorded withSteps(SortedMap<String, Mark> newSteps) {
     return new Recorded(
         generation,
         commit,
         environment,
         entries,
         intended,
-        marks,
+        newSteps,
         groups,
         members,
         towards,
