@@ -4,6 +4,7 @@ import io.pgfleet.compiler.derive.SecretIndex;
 import io.pgfleet.compiler.diagnostic.Diagnostics;
 import io.pgfleet.compiler.diagnostic.Origin;
 import io.pgfleet.compiler.inventory.Environment;
+import io.pgfleet.compiler.keys.KeyStore;
 import io.pgfleet.compiler.model.Fleet;
 import io.pgfleet.compiler.pki.CertificateBook;
 import io.pgfleet.compiler.pki.KeyKind;
@@ -38,11 +39,11 @@ final class RecordedInputs {
     this.demo = environment.demo() ? Optional.of(demoSecrets()) : Optional.empty();
     if (demo.isPresent()) {
       this.index = demo.get();
-      this.keys = new DemoKeys(demo.get());
+      this.keys = KeyStore.demo(demo.get());
     } else {
       SealedSecrets sealed = sealedSecrets();
       this.index = sealed;
-      this.keys = new KnownKeys(sealed);
+      this.keys = KeyStore.known(sealed);
     }
   }
 

@@ -44,12 +44,12 @@ public record Workspace(Path root, Path inventories, Path out) {
   }
 
   /** The folder of an environment's inputs. */
-  Path inputs(String environment) {
+  public Path inputs(String environment) {
     return inventories.resolve(environment);
   }
 
   /** That folder, or a file in it, as diagnostics show it. */
-  String label(String environment, String file) {
+  public String label(String environment, String file) {
     return inventories.getFileName() + "/" + environment + "/" + file;
   }
 }

@@ -42,6 +42,9 @@ final class RoomsTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(ROOT);
 
+  /** The root package, for the rooms that stand above the pipeline as the command line does. */
+  private static final String PIPELINE = "";
+
   /** Room, then the rooms that it may use besides itself. */
   private static final Map<String, List<String>> EDGES = edges();
 
@@ -64,6 +67,13 @@ final class RoomsTest {
     edges.put("pki", List.of("model", "diagnostic"));
     edges.put("secret", List.of("derive", "model", "diagnostic"));
     edges.put("review", List.of("tree"));
+    edges.put("keys", List.of("pki", "secret", "model"));
+    edges.put(
+        "sealing",
+        List.of(PIPELINE, "derive", "schema", "inventory", "secret", "model", "diagnostic"));
+    edges.put(
+        "certificates",
+        List.of(PIPELINE, "keys", "pki", "secret", "derive", "inventory", "model", "diagnostic"));
     return edges;
   }
 
@@ -105,6 +115,17 @@ final class RoomsTest {
               .because(room + " may use " + uses)
               .check(CLASSES);
         });
+  }
+
+  @Test
+  void thePipelineKnowsNobodyAboveIt() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT)
+        .should()
+        .dependOnClassesThat(
+            resideInAnyOf(List.of(packages("cli"), packages("sealing"), packages("certificates"))))
+        .check(CLASSES);
   }
 
   @Test
@@ -187,7 +208,7 @@ final class RoomsTest {
 
   @Test
   void nothingInTheTreeDependsOnTheClockOrChance() {
-    List<String> effects = List.of("cli", "pki", "secret", "git");
+    List<String> effects = List.of("cli", "certificates", "pki", "secret", "git");
     for (Class<?> one : List.of(SecureRandom.class, Random.class, Instant.class, Clock.class)) {
       noClasses()
           .that(not(resideInAnyOf(effects.stream().map(RoomsTest::packages).toList())))
@@ -268,7 +289,7 @@ final class RoomsTest {
   }
 
   private static String packages(String room) {
-    return ROOT + "." + room + "..";
+    return room.equals(PIPELINE) ? ROOT : ROOT + "." + room + "..";
   }
 
   private static Set<String> rooms() {

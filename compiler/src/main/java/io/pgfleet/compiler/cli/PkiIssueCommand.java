@@ -1,6 +1,6 @@
 package io.pgfleet.compiler.cli;
 
-import io.pgfleet.compiler.Certificates;
+import io.pgfleet.compiler.certificates.Certificates;
 import io.pgfleet.compiler.pki.CertificateDesk;
 import java.nio.file.Path;
 import java.time.Duration;

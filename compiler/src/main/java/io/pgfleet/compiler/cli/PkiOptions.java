@@ -1,7 +1,7 @@
 package io.pgfleet.compiler.cli;
 
-import io.pgfleet.compiler.Certificates;
 import io.pgfleet.compiler.Workspace;
+import io.pgfleet.compiler.certificates.Certificates;
 import io.pgfleet.compiler.diagnostic.Diagnostics;
 import io.pgfleet.compiler.pki.CertificateDesk;
 import io.pgfleet.compiler.tree.Json;

@@ -1,6 +1,6 @@
 package io.pgfleet.compiler.cli;
 
-import io.pgfleet.compiler.Certificates;
+import io.pgfleet.compiler.certificates.Certificates;
 import io.pgfleet.compiler.pki.RotationStage;
 import java.util.List;
 import java.util.concurrent.Callable;

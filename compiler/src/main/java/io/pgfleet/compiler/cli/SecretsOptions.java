@@ -1,10 +1,10 @@
 package io.pgfleet.compiler.cli;
 
-import io.pgfleet.compiler.Sealing;
 import io.pgfleet.compiler.Workspace;
 import io.pgfleet.compiler.diagnostic.Diagnostics;
 import io.pgfleet.compiler.inventory.Environment;
 import io.pgfleet.compiler.inventory.EnvironmentReader;
+import io.pgfleet.compiler.sealing.Sealing;
 import io.pgfleet.compiler.secret.Identities;
 import io.pgfleet.compiler.secret.SealedBook;
 import java.nio.file.Path;

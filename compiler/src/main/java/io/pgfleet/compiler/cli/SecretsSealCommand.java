@@ -1,6 +1,6 @@
 package io.pgfleet.compiler.cli;
 
-import io.pgfleet.compiler.Sealing;
+import io.pgfleet.compiler.sealing.Sealing;
 import io.pgfleet.compiler.secret.SealedBook;
 import java.util.SortedSet;
 import java.util.concurrent.Callable;

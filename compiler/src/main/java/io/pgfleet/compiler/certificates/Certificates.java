@@ -1,5 +1,7 @@
-package io.pgfleet.compiler;
+package io.pgfleet.compiler.certificates;
 
+import io.pgfleet.compiler.Compiler;
+import io.pgfleet.compiler.Workspace;
 import io.pgfleet.compiler.derive.Derivation;
 import io.pgfleet.compiler.derive.FactsBook;
 import io.pgfleet.compiler.diagnostic.Diagnostics;
@@ -7,6 +9,7 @@ import io.pgfleet.compiler.diagnostic.Origin;
 import io.pgfleet.compiler.inventory.Environment;
 import io.pgfleet.compiler.inventory.EnvironmentReader;
 import io.pgfleet.compiler.inventory.Scopes;
+import io.pgfleet.compiler.keys.KeyStore;
 import io.pgfleet.compiler.model.Fleet;
 import io.pgfleet.compiler.pki.CertificateDesk;
 import io.pgfleet.compiler.pki.KeyKind;
@@ -67,7 +70,7 @@ public final class Certificates {
    */
   public Opened open(String name, Supplier<SealedBook> sealed) {
     Environment environment = environment(name);
-    KeyStore keys = environment.demo() ? demo(name) : new SealedKeys(sealed.get());
+    KeyStore keys = environment.demo() ? demo(name) : KeyStore.opened(sealed.get());
     return new Opened(desk(environment, keys), keys);
   }
 
@@ -102,14 +105,14 @@ public final class Certificates {
   private KeyStore demo(String name) {
     Path file = workspace.inputs(name).resolve("secrets.yml");
     Origin origin = Origin.ofFile(workspace.label(name, "secrets.yml"));
-    KeyStore keys = new DemoKeys(new DemoSecrets(file, origin, random, diagnostics));
+    KeyStore keys = KeyStore.demo(new DemoSecrets(file, origin, random, diagnostics));
     diagnostics.throwIfErrors();
     return keys;
   }
 
   private KeyStore known(String name) {
     String label = workspace.inventories().getFileName() + "/" + name;
-    KeyStore keys = new KnownKeys(new SealedSecrets(workspace.inputs(name), label, diagnostics));
+    KeyStore keys = KeyStore.known(new SealedSecrets(workspace.inputs(name), label, diagnostics));
     diagnostics.throwIfErrors();
     return keys;
   }

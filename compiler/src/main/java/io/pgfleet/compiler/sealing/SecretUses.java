@@ -1,4 +1,4 @@
-package io.pgfleet.compiler;
+package io.pgfleet.compiler.sealing;
 
 import io.pgfleet.compiler.derive.SecretIndex;
 import io.pgfleet.compiler.diagnostic.Origin;

@@ -1,5 +1,6 @@
-package io.pgfleet.compiler;
+package io.pgfleet.compiler.sealing;
 
+import io.pgfleet.compiler.Workspace;
 import io.pgfleet.compiler.derive.Derivation;
 import io.pgfleet.compiler.derive.FactsBook;
 import io.pgfleet.compiler.derive.Literals;

@@ -1,4 +1,4 @@
-package io.pgfleet.compiler;
+package io.pgfleet.compiler.keys;
 
 import io.pgfleet.compiler.model.Secret;
 import io.pgfleet.compiler.secret.SealedSecrets;
