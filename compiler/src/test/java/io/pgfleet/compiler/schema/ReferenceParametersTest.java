@@ -59,6 +59,18 @@ final class ReferenceParametersTest {
   }
 
   @Test
+  void marksParametersOfItsOwn() {
+    Set<String> theirs = rows.stream().map(ReferenceRow::name).collect(Collectors.toSet());
+    List<String> wrong =
+        parameters.values().stream()
+            .filter(one -> one.live() && !Set.of("connection", "app").contains(one.module()))
+            .filter(one -> theirs.contains(one.name()) == one.definition().optBoolean("x-own"))
+            .map(Parameter::name)
+            .toList();
+    assertEquals(List.of(), wrong, "x-own marks what the reference does not know, and only that");
+  }
+
+  @Test
   void putsThemAtTheSameLevelAndInTheSameSection() {
     List<String> found = new ArrayList<>();
     for (ReferenceRow row : live()) {

@@ -36,6 +36,7 @@ public record PgBootstrap(
     double pgSharedBufferRatio,
     String pgRto,
     int pgRpo,
+    boolean pgSyncStrict,
     String pgLibs,
     String pgDelay,
     boolean pgChecksum,

@@ -44,12 +44,12 @@ record DynamicConfiguration(
   static DynamicConfiguration of(PgCluster cluster, Version patroni) {
     PgInstance primary = cluster.primary();
     PgBootstrap bootstrap = primary.parameters().bootstrap();
-    boolean critical = Profile.of(bootstrap.pgConf()) == Profile.CRIT;
+    Protection protection = Protection.of(bootstrap);
     return new DynamicConfiguration(
         RecoveryTimes.of(bootstrap.pgRto(), bootstrap.pgRtoPlan()),
         bootstrap.pgRpo(),
-        critical || bootstrap.pgRpo() == 0,
-        critical,
+        protection.synchronous(),
+        protection.strict(),
         patroni.atLeast(FAILSAFE_SINCE),
         upstream(primary),
         sharding(primary),

@@ -31,6 +31,9 @@ final class ServerParameters {
           "wal_level",
           "wal_log_hints");
 
+  /** What {@code pg_libs} is when nobody sets it. */
+  private static final String USUAL_LIBRARIES = "pg_stat_statements, auto_explain";
+
   private final PgInstance instance;
   private final PgBootstrap bootstrap;
   private final Profile profile;
@@ -118,14 +121,22 @@ final class ServerParameters {
   }
 
   private void libraries(Settings settings) {
-    var libraries = ConnectionPlan.libraries(bootstrap.pgLibs());
+    String loaded = preloaded();
+    var libraries = ConnectionPlan.libraries(loaded);
     boolean sodium = libraries.contains("pgsodium");
     boolean timescale = libraries.contains("timescaledb");
     settings
-        .set("shared_preload_libraries", bootstrap.pgLibs())
+        .set("shared_preload_libraries", loaded)
         .setIf(sodium, "pgsodium.enable_event_trigger", false)
         .setIf(sodium, "pgsodium.getkey_script", "/pg/bin/pgsodium_getkey")
         .setIf(timescale, "timescaledb.telemetry_level", "off")
         .setIf(timescale, "timescaledb.max_background_workers", 16);
+  }
+
+  /** Critical data ask for good passwords too, unless the inventory names its own libraries. */
+  private String preloaded() {
+    String named = bootstrap.pgLibs();
+    boolean usual = named.equals(USUAL_LIBRARIES);
+    return usual && profile == Profile.CRIT ? "$libdir/passwordcheck, " + named : named;
   }
 }

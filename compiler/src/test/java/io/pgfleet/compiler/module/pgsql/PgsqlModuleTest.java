@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -140,12 +141,42 @@ final class PgsqlModuleTest {
   }
 
   @Test
-  void aCriticalClusterWaitsForAReplica() {
-    RenderedFleet one =
-        single(SampleClusters.parameters(tree -> bootstrap(tree).put("pg_conf", "crit.yml")));
+  void aCriticalClusterWaitsForAReplicaAsLongAsThereIsOne() {
+    assertProtection(true, false, tree -> tree.put("pg_conf", "crit.yml"));
+    assertProtection(true, false, tree -> tree.put("pg_rpo", 0));
+    assertProtection(false, false, tree -> tree.put("pg_rpo", 1));
+  }
+
+  @Test
+  void aStrictClusterWaitsForAReplicaAlsoWhenThereIsNone() {
+    assertProtection(
+        true, true, tree -> tree.put("pg_conf", "crit.yml").put("pg_sync_strict", true));
+    assertProtection(true, true, tree -> tree.put("pg_sync_strict", true));
+  }
+
+  @Test
+  void aCriticalClusterChecksPasswordsUnlessItsLibrariesAreNamed() {
+    assertEquals(
+        "$libdir/passwordcheck, pg_stat_statements, auto_explain",
+        libraries(tree -> tree.put("pg_conf", "crit.yml")));
+    assertEquals(
+        "pg_stat_statements",
+        libraries(tree -> tree.put("pg_conf", "crit.yml").put("pg_libs", "pg_stat_statements")));
+    assertEquals("pg_stat_statements, auto_explain", libraries(tree -> {}));
+  }
+
+  private static Object libraries(Consumer<ObjectNode> change) {
+    RenderedFleet one = single(SampleClusters.parameters(tree -> change.accept(bootstrap(tree))));
+    Object server = at(patroni(one, "10.10.10.11"), "bootstrap", "dcs", "postgresql");
+    return at(server, "parameters", "shared_preload_libraries");
+  }
+
+  private static void assertProtection(
+      boolean synchronous, boolean strict, Consumer<ObjectNode> change) {
+    RenderedFleet one = single(SampleClusters.parameters(tree -> change.accept(bootstrap(tree))));
     Object dcs = at(patroni(one, "10.10.10.11"), "bootstrap", "dcs");
-    assertEquals(true, at(dcs, "synchronous_mode"));
-    assertEquals(true, at(dcs, "synchronous_mode_strict"));
+    assertEquals(synchronous, at(dcs, "synchronous_mode"));
+    assertEquals(strict, at(dcs, "synchronous_mode_strict"));
   }
 
   @Test
