@@ -154,15 +154,17 @@ final class ReadersTest {
         : "derive";
   }
 
-  /** derive asks for some parameters by their names. */
+  /** The rooms before the modules ask for some parameters by their names. */
   private static Set<String> constantsOfDerive() throws IOException {
     Set<String> constants = new TreeSet<>();
-    Path sources = SandboxFleet.root().resolve("compiler/src/main/java/io/pgfleet/compiler/derive");
-    try (Stream<Path> files = Files.list(sources)) {
-      for (Path file : files.filter(ReadersTest::derives).toList()) {
-        Matcher matcher = CONSTANT.matcher(Files.readString(file));
-        while (matcher.find()) {
-          constants.add(matcher.group(1));
+    for (String room : List.of("inventory", "derive")) {
+      Path sources = SandboxFleet.root().resolve("compiler/src/main/java/io/pgfleet/compiler");
+      try (Stream<Path> files = Files.list(sources.resolve(room))) {
+        for (Path file : files.filter(ReadersTest::derives).toList()) {
+          Matcher matcher = CONSTANT.matcher(Files.readString(file));
+          while (matcher.find()) {
+            constants.add(matcher.group(1));
+          }
         }
       }
     }

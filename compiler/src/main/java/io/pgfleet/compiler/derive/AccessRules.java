@@ -1,49 +1,71 @@
 package io.pgfleet.compiler.derive;
 
+import io.pgfleet.compiler.diagnostic.Diagnostics;
 import io.pgfleet.compiler.diagnostic.Origin;
+import io.pgfleet.compiler.diagnostic.Suggestions;
 import io.pgfleet.compiler.model.PgInstance;
 import io.pgfleet.compiler.model.parameter.HbaRule;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** Rules of access name roles that exist. */
-final class AccessRules {
-  private final Hosts.Host host;
-  private final Set<String> roles;
-  private final Existence existence;
-
-  /** Reports a name that refers to nothing. */
-  interface Existence {
-    void require(String kind, String name, Set<String> known, Origin origin);
-  }
-
-  AccessRules(Hosts.Host host, Set<String> roles, Existence existence) {
-    this.host = host;
-    this.roles = roles;
-    this.existence = existence;
-  }
+/** Rules of access name roles and databases that exist. */
+record AccessRules(Hosts.Host host, NamesForRules names, Diagnostics diagnostics) {
+  /** Words that stand for databases, those that every server has, and the pool's own. */
+  private static final List<String> ALWAYS =
+      List.of(
+          "all",
+          "pgbouncer",
+          "postgres",
+          "replication",
+          "samegroup",
+          "samerole",
+          "sameuser",
+          "template0",
+          "template1");
 
   void check(PgInstance.Parameters parameters) {
-    rules(parameters.business().pgHbaRules(), "pg_hba_rules");
-    rules(parameters.business().pgbHbaRules(), "pgb_hba_rules");
-    rules(parameters.provision().pgDefaultHbaRules(), "pg_default_hba_rules");
-    rules(parameters.provision().pgbDefaultHbaRules(), "pgb_default_hba_rules");
+    if (names.complete()) {
+      rules(parameters.business().pgHbaRules(), "pg_hba_rules");
+      rules(parameters.business().pgbHbaRules(), "pgb_hba_rules");
+      rules(parameters.provision().pgDefaultHbaRules(), "pg_default_hba_rules");
+      rules(parameters.provision().pgbDefaultHbaRules(), "pgb_default_hba_rules");
+    }
   }
 
   private void rules(List<HbaRule> rules, String where) {
     for (int i = 0; i < rules.size(); i++) {
-      Origin origin = Items.origin(host.scope(), where, i, "user");
-      for (String user : rules.get(i).user().split(",")) {
-        String role = user.trim().replaceFirst("^\\+", "");
-        if (named(role)) {
-          existence.require("role", role, roles, origin);
+      Origin user = Items.origin(host.scope(), where, i, "user");
+      for (String written : rules.get(i).user().split(",")) {
+        String role = written.trim().replaceFirst("^\\+", "");
+        if (named(role) && !role.equals("all")) {
+          new Existence(diagnostics).require("role", role, names.roles(), user);
         }
+      }
+      Origin db = Items.origin(host.scope(), where, i, "db");
+      for (String written : rules.get(i).db().split(",")) {
+        database(written.trim(), db);
       }
     }
   }
 
-  /** Placeholders, quoted names, regular expressions, files and {@code all} are no plain names. */
-  private static boolean named(String role) {
-    return role.matches("[A-Za-z0-9_-]+") && !role.equals("all");
+  /** A warning only: programs make databases of their own, and a rule may wait for them. */
+  private void database(String name, Origin origin) {
+    Set<String> known = new TreeSet<>(names.databases());
+    known.addAll(ALWAYS);
+    if (named(name) && !known.contains(name)) {
+      diagnostics.warning(
+          "F049",
+          origin,
+          "no database is called '" + name + "'",
+          Suggestions.nearest(name, known)
+              .map(one -> "did you mean '" + one + "'?")
+              .orElse("add it to pg_databases, unless a program makes it"));
+    }
+  }
+
+  /** Placeholders, quoted names, regular expressions and files are no plain names. */
+  private static boolean named(String name) {
+    return name.matches("[A-Za-z0-9_-]+");
   }
 }

@@ -2,7 +2,6 @@ package io.pgfleet.compiler.derive;
 
 import io.pgfleet.compiler.diagnostic.Diagnostics;
 import io.pgfleet.compiler.diagnostic.Origin;
-import io.pgfleet.compiler.diagnostic.Suggestions;
 import io.pgfleet.compiler.model.Fleet;
 import io.pgfleet.compiler.model.PgCluster;
 import io.pgfleet.compiler.model.PgInstance;
@@ -14,29 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Names inside a cluster refer to what exists. */
+/** NamesForRules inside a cluster refer to what exists. */
 final class ClusterRules {
-  /** Roles that PostgreSQL 13 to 18 bring along (appendix "Predefined Roles" of its manual). */
-  private static final Set<String> PREDEFINED =
-      new TreeSet<>(
-          List.of(
-              "pg_checkpoint",
-              "pg_create_subscription",
-              "pg_database_owner",
-              "pg_execute_server_program",
-              "pg_maintain",
-              "pg_monitor",
-              "pg_read_all_data",
-              "pg_read_all_settings",
-              "pg_read_all_stats",
-              "pg_read_server_files",
-              "pg_signal_autovacuum_worker",
-              "pg_signal_backend",
-              "pg_stat_scan_tables",
-              "pg_use_reserved_connections",
-              "pg_write_all_data",
-              "pg_write_server_files"));
-
   private final Fleet fleet;
   private final Hosts hosts;
   private final Diagnostics diagnostics;
@@ -50,30 +28,20 @@ final class ClusterRules {
   void check() {
     for (PgCluster cluster : fleet.clusters()) {
       Hosts.Host host = hosts.at(cluster.primary().node().host());
-      Set<String> roles = roles(cluster.parameters());
+      NamesForRules names = NamesForRules.of(cluster, fleet);
+      Set<String> roles = names.roles();
       users(cluster.parameters().business().pgUsers(), "pg_users", host, roles);
       users(cluster.parameters().provision().pgDefaultRoles(), "pg_default_roles", host, roles);
       databases(cluster, host, roles);
       services(cluster, host);
       for (PgInstance one : cluster.instances()) {
         Hosts.Host member = hosts.at(one.node().host());
-        new AccessRules(member, roles, this::exists).check(one.parameters());
+        new AccessRules(member, names, diagnostics).check(one.parameters());
       }
       new LeftAlone(host, diagnostics).check(cluster.parameters());
       backup(cluster.parameters(), host);
       recovery(cluster.parameters(), host);
     }
-  }
-
-  private static Set<String> roles(PgInstance.Parameters parameters) {
-    Set<String> roles = new TreeSet<>(PREDEFINED);
-    roles.add(parameters.install().pgDbsu());
-    roles.add(parameters.business().pgReplicationUsername());
-    roles.add(parameters.business().pgAdminUsername());
-    roles.add(parameters.business().pgMonitorUsername());
-    parameters.provision().pgDefaultRoles().forEach(one -> roles.add(one.name()));
-    parameters.business().pgUsers().forEach(one -> roles.add(one.name()));
-    return roles;
   }
 
   private void users(List<PgUser> users, String where, Hosts.Host host, Set<String> roles) {
@@ -151,13 +119,7 @@ final class ClusterRules {
   }
 
   private void exists(String kind, String name, Set<String> known, Origin origin) {
-    if (!known.contains(name)) {
-      String remedy =
-          Suggestions.nearest(name, known)
-              .map(one -> "did you mean '" + one + "'?")
-              .orElse("known are " + String.join(", ", known));
-      diagnostics.error("F040", origin, "no " + kind + " is called '" + name + "'", remedy);
-    }
+    new Existence(diagnostics).require(kind, name, known, origin);
   }
 
   private void twice(String kind, String name, Origin origin) {

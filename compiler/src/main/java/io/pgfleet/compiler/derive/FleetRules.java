@@ -30,6 +30,8 @@ final class FleetRules {
     new RedisRules(hosts, diagnostics).check();
     new ObjectStoreRules(hosts, diagnostics).check();
     new PlatformRules(hosts, diagnostics).check();
+    new ConnectionRules(hosts, diagnostics).check();
+    new AgreementRules(fleet, hosts, diagnostics).check();
     new PortRules(fleet, hosts, diagnostics).check();
   }
 

@@ -17,7 +17,7 @@ record PlatformRules(Hosts hosts, Diagnostics diagnostics) {
           Level.Kind kind = one.level().kind();
           if (kind == Level.Kind.GROUP || kind == Level.Kind.HOST) {
             diagnostics.warning(
-                "F050",
+                "F051",
                 one.setting().name(),
                 "'" + parameter + "' holds for the whole platform, so it has no effect here",
                 "set it in all.vars");

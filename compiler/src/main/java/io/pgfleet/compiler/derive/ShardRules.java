@@ -7,6 +7,7 @@ import io.pgfleet.compiler.model.PgCluster;
 import io.pgfleet.compiler.model.parameter.PgIdentity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -48,7 +49,25 @@ record ShardRules(Fleet fleet, Hosts hosts, Diagnostics diagnostics) {
           "'" + shard + "' has no group that coordinates",
           "give one cluster pg_group: 0");
     }
+    gap(shard, groups);
     groups.values().forEach(one -> database(shard, lowest, one));
+  }
+
+  /** A worker may have been taken away, and those that stay can't be numbered anew. */
+  private void gap(String shard, SortedMap<Integer, PgCluster> groups) {
+    int expected = groups.firstKey();
+    for (Map.Entry<Integer, PgCluster> one : groups.entrySet()) {
+      if (one.getKey() != expected) {
+        diagnostics.warning(
+            "F054",
+            origin(one.getValue(), "pg_group"),
+            "'%s' has a pg_group '%d' and no pg_group '%d'"
+                .formatted(shard, one.getKey(), expected),
+            "number new groups one by one; leave it if that group was taken away");
+        return;
+      }
+      expected++;
+    }
   }
 
   private void database(String shard, PgCluster first, PgCluster other) {

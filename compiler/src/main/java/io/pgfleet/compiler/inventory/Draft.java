@@ -3,13 +3,12 @@ package io.pgfleet.compiler.inventory;
 import io.pgfleet.compiler.diagnostic.Diagnostics;
 import io.pgfleet.compiler.diagnostic.Origin;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** An inventory while its files are being read. */
 final class Draft {
@@ -73,12 +72,17 @@ final class Draft {
 
   Inventory inventory(String environment, Origin origin) {
     groups.values().forEach(this::compareWithAll);
-    Map<String, Integer> depths = depths();
+    GroupOrder order = new GroupOrder(groups, diagnostics);
+    order.reportUnheeded(Stream.concat(Stream.of(all), hosts.values().stream()).toList());
+    Map<String, Integer> depths = order.depths();
+    settleUngrouped();
     List<Group> sorted =
-        groups.values().stream()
-            .map(one -> group(one, depths.getOrDefault(one.name(), 1)))
-            .sorted(Comparator.comparingInt(Group::depth).thenComparing(Group::name))
-            .toList();
+        order.of(
+            groups.values().stream()
+                .map(
+                    one ->
+                        group(one, depths.getOrDefault(one.name(), 1), order.priority(one.vars())))
+                .toList());
     List<Inventory.Host> machines = new ArrayList<>();
     hosts.forEach(
         (address, vars) ->
@@ -113,11 +117,30 @@ final class Draft {
             });
   }
 
-  private Group group(GroupDraft one, int depth) {
+  private void settleUngrouped() {
+    GroupDraft ungrouped = groups.get(Ungrouped.NAME);
+    if (ungrouped != null) {
+      Map<String, Map<String, Origin>> others = new LinkedHashMap<>();
+      for (GroupDraft one : groups.values()) {
+        if (one != ungrouped) {
+          others.put(one.name(), members(one));
+        }
+      }
+      Map<String, Origin> named = new LinkedHashMap<>();
+      hosts.forEach((address, vars) -> named.put(address, vars.origin()));
+      Ungrouped.settle(ungrouped.members(), others, named, diagnostics);
+    }
+  }
+
+  private Map<String, Origin> members(GroupDraft one) {
     Map<String, Origin> members = new LinkedHashMap<>();
     collect(one, members, new HashSet<>());
+    return members;
+  }
+
+  private Group group(GroupDraft one, int depth, long priority) {
     Block block = new Block(Level.group(one.name()), one.vars().origin(), one.vars().settings());
-    return new Group(one.name(), one.vars().origin(), depth, members, block);
+    return new Group(one.name(), one.vars().origin(), depth, priority, members(one), block);
   }
 
   private void collect(GroupDraft one, Map<String, Origin> members, Set<String> seen) {
@@ -126,25 +149,5 @@ final class Draft {
     }
     one.members().forEach(members::putIfAbsent);
     one.children().keySet().forEach(child -> collect(groups.get(child), members, seen));
-  }
-
-  /** The longest way from {@code all} to each group. */
-  private Map<String, Integer> depths() {
-    Map<String, Integer> depths = new HashMap<>();
-    groups.keySet().forEach(name -> deepen(name, 1, depths, new HashSet<>()));
-    return depths;
-  }
-
-  private void deepen(String name, int depth, Map<String, Integer> depths, Set<String> path) {
-    GroupDraft one = groups.get(name);
-    if (!path.add(name)) {
-      diagnostics.error(
-          "I008", one.vars().origin(), "group '" + name + "' contains itself", "remove the circle");
-      return;
-    }
-    if (depths.merge(name, depth, Math::max) == depth) {
-      one.children().keySet().forEach(child -> deepen(child, depth + 1, depths, path));
-    }
-    path.remove(name);
   }
 }

@@ -47,6 +47,7 @@ public record Inventory(
                         one.name(),
                         one.origin(),
                         one.depth(),
+                        one.priority(),
                         one.members(),
                         change.apply(one.vars())))
             .toList(),

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Default, then all, then groups from shallow to deep and by name, then host: the later one wins,
- * and it replaces lists and mappings whole.
+ * Default, then all, then groups from shallow to deep, by priority and by name, then host: the
+ * later one wins, and it replaces lists and mappings whole.
  */
 public final class Precedence {
   private final Diagnostics diagnostics;
@@ -55,7 +55,8 @@ public final class Precedence {
     blocks.add(host.vars());
     for (int i = 1; i < groups.size(); i++) {
       for (int j = 0; j < i; j++) {
-        if (groups.get(i).depth() == groups.get(j).depth()) {
+        if (groups.get(i).depth() == groups.get(j).depth()
+            && groups.get(i).priority() == groups.get(j).priority()) {
           compare(host, groups.get(j), groups.get(i));
         }
       }

@@ -51,16 +51,33 @@ final class SourceText {
             .decode(input, output, true);
     String text = output.flip().toString();
     if (result.isError()) {
-      int line = (int) text.chars().filter(one -> one == '\n').count() + 1;
-      int column = text.length() - text.lastIndexOf('\n');
       String wrong = String.format(Locale.ROOT, "0x%02X", bytes[input.position()]);
-      diagnostics.error(
-          "Y003",
-          new Origin(file, line, column),
-          "byte '" + wrong + "' is not UTF-8",
-          "save the file as UTF-8");
+      String message =
+          wide(bytes) ? "is UTF-16, which is not UTF-8" : "byte '" + wrong + "' is not UTF-8";
+      diagnostics.error("Y003", end(text, file), message, "save the file as UTF-8");
       return Optional.empty();
     }
     return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
+  }
+
+  /** Whether the file begins with the mark of two bytes per character, in either order. */
+  private static boolean wide(byte[] bytes) {
+    int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+    return mark == 0xFEFF || mark == 0xFFFE;
+  }
+
+  /** The place behind a text; lines end as YAML has it, also with a carriage return alone. */
+  static Origin end(String text, String file) {
+    int line = 1;
+    int begin = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char one = text.charAt(i);
+      boolean pair = one == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
+      if (one == '\n' || (one == '\r' && !pair)) {
+        line++;
+        begin = i + 1;
+      }
+    }
+    return new Origin(file, line, text.length() - begin + 1);
   }
 }

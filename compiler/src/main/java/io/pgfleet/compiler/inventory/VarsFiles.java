@@ -41,7 +41,7 @@ final class VarsFiles {
           if (name.equals("all")) {
             return new Owner(draft.all(), "all");
           }
-          return owner(draft.groupNames(), name, origin, "group")
+          return name.equals(Ungrouped.NAME) || owner(draft.groupNames(), name, origin, "group")
               ? new Owner(draft.group(name, origin).vars(), "group '" + name + "'")
               : null;
         });

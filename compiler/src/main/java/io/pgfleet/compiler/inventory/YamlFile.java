@@ -62,8 +62,7 @@ final class YamlFile {
 
   private static Origin place(String text, int position, String file) {
     String before = text.substring(0, text.offsetByCodePoints(0, clamp(text, position)));
-    int line = (int) before.chars().filter(one -> one == '\n').count() + 1;
-    return new Origin(file, line, before.length() - before.lastIndexOf('\n'));
+    return SourceText.end(before, file);
   }
 
   private static int clamp(String text, int position) {

@@ -70,7 +70,9 @@ final class BlockCheck {
       diagnostics.notice(
           "P006",
           setting.name(),
-          "no module reads '" + parameter.name() + "' yet, so it changes nothing",
+          parameter.section().equals("CONNECTION")
+              ? "'" + parameter.name() + "' is for another tool, so it changes nothing here"
+              : "no module reads '" + parameter.name() + "' yet, so it changes nothing",
           "");
     }
   }

@@ -69,6 +69,63 @@ final class PrecedenceTest {
   }
 
   @Test
+  void higherPriorityBeatsTheLaterNameOfOneDepth() throws IOException {
+    write(
+        "inventory.yml",
+        "all:\n  children:\n"
+            + "    ant:\n      vars: { node_tune: ant, ansible_group_priority: 10 }\n"
+            + "      hosts: { 10.0.0.1: }\n"
+            + "    bee:\n      vars: { node_tune: bee }\n      hosts: { 10.0.0.1: }\n");
+    assertEquals("ant by group ant", tune(resolve(), "10.0.0.1"));
+    assertEquals(List.of(), diagnostics.sorted());
+  }
+
+  @Test
+  void depthBeatsPriority() throws IOException {
+    write(
+        "inventory.yml",
+        "all:\n  children:\n"
+            + "    ant:\n      vars: { node_tune: ant, ansible_group_priority: 10 }\n"
+            + "      children:\n        bee:\n          vars: { node_tune: bee }\n"
+            + "          hosts: { 10.0.0.1: }\n");
+    assertEquals("bee by group bee", tune(resolve(), "10.0.0.1"));
+  }
+
+  @Test
+  void priorityInAFolderOfGroupsHasNoEffect() throws IOException {
+    write(
+        "inventory.yml",
+        "all: { children: { ant: { hosts: { 10.0.0.1: } }, bee: { hosts: { 10.0.0.1: } } } }\n");
+    write("group_vars/ant.yml", "ansible_group_priority: 10\nnode_tune: ant\n");
+    write("group_vars/bee.yml", "node_tune: bee\n");
+    assertEquals("bee by group bee", tune(resolve(), "10.0.0.1"));
+    assertEquals(
+        List.of("I011", "I101"), diagnostics.sorted().stream().map(one -> one.code()).toList());
+  }
+
+  @Test
+  void hostsOfNoOtherGroupAreUngrouped() throws IOException {
+    write(
+        "inventory.yml",
+        "all:\n  hosts: { 10.0.0.1: , 10.0.0.2: }\n  children:\n"
+            + "    ungrouped: { vars: { node_tune: loose } }\n"
+            + "    ant: { hosts: { 10.0.0.2: } }\n");
+    assertEquals("loose by group ungrouped", tune(resolve(), "10.0.0.1"));
+    assertEquals("default by default", tune(resolve(), "10.0.0.2"));
+    assertEquals(List.of(), diagnostics.sorted());
+  }
+
+  @Test
+  void aFileForTheUngroupedNeedsNoGroup() throws IOException {
+    write(
+        "inventory.yml",
+        "all: { hosts: { 10.0.0.1: }, children: { ant: { hosts: { 10.0.0.2: } } } }\n");
+    write("group_vars/ungrouped.yml", "node_tune: loose\n");
+    assertEquals("loose by group ungrouped", tune(resolve(), "10.0.0.1"));
+    assertEquals("default by default", tune(resolve(), "10.0.0.2"));
+  }
+
+  @Test
   void deeperGroupBeatsShallowerOneWhateverItsName() throws IOException {
     write(
         "inventory.yml",

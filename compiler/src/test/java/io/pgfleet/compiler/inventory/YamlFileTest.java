@@ -83,6 +83,30 @@ final class YamlFileTest {
   }
 
   @Test
+  void countsLinesThatEndWithACarriageReturn() throws IOException {
+    Path file = directory.resolve("f.yml");
+    Files.write(file, "a: b\rc: d\r\ne: \u00e4\r".getBytes(StandardCharsets.ISO_8859_1));
+    assertTrue(YamlFile.read(file, "f.yml", diagnostics).isEmpty());
+    Files.writeString(file, "a: b\rc: d\r\ne: f\rg: \u007f\r");
+    assertTrue(YamlFile.read(file, "g.yml", diagnostics).isEmpty());
+    assertEquals(
+        List.of(
+            "f.yml:3:4: error[Y003]: byte '0xE4' is not UTF-8; save the file as UTF-8",
+            "g.yml:4:4: error[Y004]: character 'U+007F' can't stand in YAML; remove it"),
+        said());
+  }
+
+  @Test
+  void knowsFilesOfTwoBytesPerCharacter() throws IOException {
+    Path file = directory.resolve("f.yml");
+    Files.write(file, "\ufeffall:\n".getBytes(StandardCharsets.UTF_16LE));
+    assertTrue(YamlFile.read(file, "f.yml", diagnostics).isEmpty());
+    assertEquals(
+        List.of("f.yml:1:1: error[Y003]: is UTF-16, which is not UTF-8; save the file as UTF-8"),
+        said());
+  }
+
+  @Test
   void saysThatADirectoryOrNothingIsThere() {
     assertTrue(YamlFile.read(directory, "d", diagnostics).isEmpty());
     assertTrue(YamlFile.read(directory.resolve("none"), "none", diagnostics).isEmpty());
