@@ -66,6 +66,8 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Mixin private Scope scope;
 
+  @Mixin private Timing timing;
+
   @Option(
       names = "--output",
       paramLabel = "text|json|ndjson",
@@ -125,6 +127,9 @@ final class ApplyCommand implements Callable<Integer> {
         Applier applier = applier(tree, secrets, nodes, reach)) {
       Applier.Planned planned = applier.plan(scope.selection(tree));
       check(tree, planned);
+      if (planned.plan().hasWork()) {
+        timing.warn(folders, planned.plan(), clock, console);
+      }
       console.data(output.report().of(planned.plan()));
       if (save != null) {
         Selection selection = scope.selection(tree);
@@ -145,7 +150,10 @@ final class ApplyCommand implements Callable<Integer> {
       Applier.Planned planned = applier.plan(selection);
       check(tree, planned);
       saved.ifPresent(plan -> PlanFile.refuse(plan, planned));
-      execution.consent(planned.plan(), yes);
+      if (planned.plan().isDue()) {
+        timing.require(folders, clock, console);
+        execution.consent(planned.plan(), yes);
+      }
       int failures = scope.failures() - applier.unreached().size();
       Consumer<World> look = world -> saved.ifPresent(plan -> PlanFile.refuse(plan, world));
       Terms terms = new Terms(() -> false, selection, failures, "", look);

@@ -14,14 +14,16 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * What {@code env.yml} says about an environment.
  *
  * @param demo whether trees may be applied that are not committed
+ * @param calendar when it may be changed
  */
-record Environment(boolean demo) {
+record Environment(boolean demo, Calendar calendar) {
 
   /** Reads it; an environment without the file is no demo. */
   static Environment read(Path inventory) {
     Path file = inventory.resolve("env.yml");
     Map<?, ?> fields = Files.exists(file) ? load(file) : Map.of();
-    return new Environment(Boolean.TRUE.equals(fields.get("demo")));
+    return new Environment(
+        Boolean.TRUE.equals(fields.get("demo")), new CalendarReader(file).read(fields));
   }
 
   private static Map<?, ?> load(Path file) {

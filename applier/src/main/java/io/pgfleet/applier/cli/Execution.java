@@ -53,7 +53,7 @@ final class Execution {
    */
   RunResult.Status run(Applier applier, Plan plan, Terms asked, Path folder) {
     Instant begun = clock.instant();
-    if (!plan.hasWork() && plan.adoptions() == 0) {
+    if (!plan.isDue()) {
       RunResult nothing = RunResult.nothing(Duration.between(begun, clock.instant()));
       return shown(plan, nothing.without(applier.unreached()));
     }

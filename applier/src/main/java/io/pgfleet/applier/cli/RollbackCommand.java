@@ -54,6 +54,8 @@ final class RollbackCommand implements Callable<Integer> {
       description = "do not ask before overwriting what was changed on the machines")
   private boolean yes;
 
+  @Mixin private Timing timing;
+
   private final Console console;
   private final Machines machines;
   private final Clock clock;
@@ -78,7 +80,10 @@ final class RollbackCommand implements Callable<Integer> {
         return (planned.plan().hasWork() ? ExitCode.CHANGES_PENDING : ExitCode.DONE).number();
       }
       Execution execution = new Execution(console, clock, output, secrets);
-      execution.consent(planned.plan(), yes);
+      if (planned.plan().isDue()) {
+        timing.require(folders, clock, console);
+        execution.consent(planned.plan(), yes);
+      }
       return ExitCode.of(
               execution.run(applier, planned.plan(), Terms.whole(() -> false), folders.tree()))
           .number();

@@ -42,6 +42,11 @@ public record Plan(
     return !steps.isEmpty() || changes.stream().anyMatch(EntryChange::acts);
   }
 
+  /** Whether a run would change anything at all, the record among it. */
+  public boolean isDue() {
+    return hasWork() || adoptions > 0;
+  }
+
   /** The same with more said about machines that do not take part. */
   public Plan with(Rest newRest) {
     return new Plan(

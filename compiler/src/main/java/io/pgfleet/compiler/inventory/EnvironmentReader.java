@@ -14,7 +14,9 @@ import java.util.Optional;
 /** Reads {@code env.yml}; where there is none, the environment is no demo. */
 public final class EnvironmentReader {
   private static final List<String> KEYS =
-      List.of("demo", "packages", "recipients", "secrets", "ssh");
+      List.of("demo", "freeze", "maintenance", "packages", "recipients", "secrets", "ssh");
+  private static final List<String> FREEZE = List.of("from", "reason", "until");
+  private static final List<String> MAINTENANCE = List.of("windows", "zone");
   private static final List<String> SSH =
       List.of("identity_file", "interface", "known_hosts", "user");
   private static final List<String> SECRETS = List.of("identity", "sources");
@@ -53,6 +55,7 @@ public final class EnvironmentReader {
             .map(one -> mapping(one, "'ssh'"))
             .orElse(new Value.Mapping(root.origin(), Map.of()));
     known(ssh, SSH);
+    times(root);
     List<String> recipients = root.get("recipients").map(this::texts).orElse(List.of());
     return new Environment(
         name,
@@ -63,6 +66,19 @@ public final class EnvironmentReader {
         root.get("secrets")
             .map(this::secrets)
             .orElse(new Environment.Secrets(Optional.empty(), List.of())));
+  }
+
+  /** When the environment may be changed; what is said there is for the applier. */
+  private void times(Value.Mapping root) {
+    root.get("maintenance").ifPresent(one -> known(mapping(one, "'maintenance'"), MAINTENANCE));
+    Optional<Value> freezes = root.get("freeze");
+    if (freezes.isPresent() && freezes.get() instanceof Value.Sequence sequence) {
+      sequence.items().forEach(one -> known(mapping(one, "a freeze"), FREEZE));
+    } else if (freezes.isPresent()) {
+      String kind = freezes.get().kind();
+      diagnostics.error(
+          "E002", freezes.get().origin(), "freeze must be a list; got " + kind, "write a list");
+    }
   }
 
   private Environment.Secrets secrets(Value value) {
