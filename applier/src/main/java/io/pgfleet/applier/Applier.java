@@ -4,6 +4,7 @@ import io.pgfleet.applier.activation.Activation;
 import io.pgfleet.applier.activation.Connections;
 import io.pgfleet.applier.activation.Crew;
 import io.pgfleet.applier.activation.Inspection;
+import io.pgfleet.applier.activation.Means;
 import io.pgfleet.applier.activation.Survey;
 import io.pgfleet.applier.activation.Terms;
 import io.pgfleet.applier.activation.Waiting;
@@ -49,6 +50,7 @@ public final class Applier implements AutoCloseable {
   private final ResolvedTree tree;
   private final Survey survey;
   private final Waiting waiting;
+  private final Nodes anew;
 
   /**
    * Connects to the machines.
@@ -58,6 +60,7 @@ public final class Applier implements AutoCloseable {
   public Applier(Tree tree, Resolver secrets, Nodes nodes, Reach reach, Waiting waiting) {
     this.tree = new ResolvedTree(tree, secrets);
     this.waiting = waiting;
+    this.anew = nodes;
     this.crew = new Crew(reach.atOnce());
     this.hosts = new TreeSet<>(reach.hosts().isEmpty() ? tree.nodes().keySet() : reach.hosts());
     // secrets take their time, and so does saying hello
@@ -146,7 +149,8 @@ public final class Applier implements AutoCloseable {
     SortedMap<String, Node> nodes = new TreeMap<>(connections.byHost());
     nodes.keySet().retainAll(hosts);
     nodes.keySet().removeAll(silent.keySet());
-    return new Activation(tree, survey, crew, waiting, journal).run(nodes, holder, terms);
+    Means means = new Means(crew, waiting, journal, anew);
+    return new Activation(tree, survey, means).run(nodes, holder, terms);
   }
 
   @Override

@@ -36,6 +36,7 @@ final class Story {
   private final MovingClock clock = new MovingClock();
   private final List<Event> events = new ArrayList<>();
   private int runs;
+  private Runnable meanwhile = () -> {};
   private Tree tree;
 
   Story(Path folder) {
@@ -100,13 +101,24 @@ final class Story {
     }
   }
 
+  /** Time passes on the machines too. */
+  private void pass(Duration time) {
+    clock.pass(time);
+    meanwhile.run();
+  }
+
+  /** What happens each time when the program waits. */
+  void meanwhile(Runnable what) {
+    meanwhile = what;
+  }
+
   private Applier applier(List<String> limit) {
     Resolver secrets =
         (where, bytes) ->
             new String(bytes, UTF_8)
                 .replace("{secret:password@abcd1234}", "s3cret")
                 .getBytes(UTF_8);
-    return new Applier(tree, secrets, fleet, Reach.of(limit), new Waiting(clock, clock::pass));
+    return new Applier(tree, secrets, fleet, Reach.of(limit), new Waiting(clock, this::pass));
   }
 
   /** Forgets what was done to all machines so far. */

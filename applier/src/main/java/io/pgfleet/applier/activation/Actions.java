@@ -16,8 +16,12 @@ final class Actions {
   private final SqlAction sql;
   private final LiveAction live;
   private final GateAction gate;
+  private final Lifeline lifeline;
 
-  Actions(Fleet fleet, Journal journal, Contents contents, Survey survey, Waiting waiting) {
+  Actions(Fleet fleet, Contents contents, Survey survey, Means means, Lifeline lifeline) {
+    Journal journal = means.journal();
+    Waiting waiting = means.waiting();
+    this.lifeline = lifeline;
     this.place = new PlaceAction(fleet, new Sync(journal.run(), contents));
     this.run = new RunAction(contents);
     this.sql = new SqlAction(contents, survey);
@@ -44,6 +48,10 @@ final class Actions {
 
   LiveAction live() {
     return live;
+  }
+
+  Lifeline lifeline() {
+    return lifeline;
   }
 
   UnitActing unit() {

@@ -11,6 +11,7 @@ import io.pgfleet.applier.plan.World;
 import io.pgfleet.applier.sync.Contents;
 import io.pgfleet.applier.sync.Sync;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,16 +23,16 @@ import java.util.TreeMap;
 public final class Activation {
   private final Contents contents;
   private final Survey survey;
+  private final Means means;
   private final Crew crew;
-  private final Waiting waiting;
   private final Journal journal;
 
-  public Activation(Contents contents, Survey survey, Crew crew, Waiting waiting, Journal journal) {
+  public Activation(Contents contents, Survey survey, Means means) {
     this.contents = contents;
     this.survey = survey;
-    this.crew = crew;
-    this.waiting = waiting;
-    this.journal = journal;
+    this.means = means;
+    this.crew = means.crew();
+    this.journal = means.journal();
   }
 
   /**
@@ -40,12 +41,11 @@ public final class Activation {
    * @throws LockedException when another run holds a machine; then nothing was changed
    */
   public RunResult run(SortedMap<String, Node> nodes, Holder holder, Terms terms) {
-    Instant begun = journal.clock().instant();
     try {
       crew.each(nodes.keySet(), host -> locked(nodes.get(host), holder)).orThrow();
       World world = survey.look(nodes);
       terms.look().accept(world);
-      return run(world, nodes, terms, begun);
+      return run(machines(world, nodes), world, holder, terms);
     } finally {
       crew.each(nodes.keySet(), host -> unlocked(nodes.get(host)));
     }
@@ -61,20 +61,35 @@ public final class Activation {
     return node;
   }
 
-  private RunResult run(World world, SortedMap<String, Node> nodes, Terms terms, Instant begun) {
+  private SortedMap<String, Machine> machines(World world, SortedMap<String, Node> nodes) {
     SortedMap<String, Machine> machines = new TreeMap<>();
     world
         .nodes()
         .forEach(
             (host, state) ->
                 machines.put(host, new Machine(nodes.get(host), journal.run(), state)));
-    Planner planner = new Planner(world, terms.selection());
-    Fleet fleet = new Fleet(world, machines, planner.changes(), survey, crew);
-    Actions actions = new Actions(fleet, journal, contents, survey, waiting);
-    StepRun steps = new StepRun(fleet, actions, journal, waiting, terms);
+    return machines;
+  }
+
+  private RunResult run(
+      SortedMap<String, Machine> machines, World world, Holder holder, Terms terms) {
+    List<Machine> all = List.copyOf(machines.values());
+    try {
+      Planner planner = new Planner(world, terms.selection());
+      Fleet fleet = new Fleet(world, machines, planner.changes(), survey, crew);
+      Lifeline lifeline = new Lifeline(fleet, means, holder);
+      return run(fleet, new Actions(fleet, contents, survey, means, lifeline), terms);
+    } finally {
+      all.forEach(Machine::close);
+    }
+  }
+
+  private RunResult run(Fleet fleet, Actions actions, Terms terms) {
+    Instant begun = journal.clock().instant();
+    StepRun steps = new StepRun(fleet, actions, journal, means.waiting(), terms);
     Ending ending = new Ending(fleet, new Aftercare(fleet, actions, journal), journal);
     String started =
-        machines.size() + " hosts at " + world.desired().commit() + " by " + terms.who();
+        fleet.hosts().size() + " hosts at " + fleet.desired().commit() + " by " + terms.who();
     fleet.begun(journal.say(What.RUN_STARTED, started));
     try {
       new Run(fleet, actions, journal, new Sync(journal.run(), contents), steps)

@@ -133,13 +133,28 @@ final class Aftercare {
     try {
       return rollback.of(fleet.machine(host));
     } catch (NodeException silent) {
-      if (!(cause instanceof StepFailure)) {
-        return Restored.nothing();
+      if (fleet.machine(host).armed().isPresent()) {
+        return afterItsOwn(host);
       }
-      Journal.Subject subject = Journal.Subject.host(host);
-      Event event = journal.say(What.ROLLBACK_FAILED, subject, silent.getMessage(), Duration.ZERO);
-      return new Restored(true, List.of(new Slip("", event.text(), true)));
+      return cause instanceof StepFailure ? lost(host, silent) : Restored.nothing();
     }
+  }
+
+  /** A machine that was cut off comes back by itself; then the rest is taken back too. */
+  private Restored afterItsOwn(String host) {
+    try {
+      Machine machine = fleet.machine(host);
+      actions.lifeline().revive(machine);
+      return rollback.of(machine);
+    } catch (NodeException silent) {
+      return lost(host, silent);
+    }
+  }
+
+  private Restored lost(String host, NodeException silent) {
+    Journal.Subject subject = Journal.Subject.host(host);
+    Event event = journal.say(What.ROLLBACK_FAILED, subject, silent.getMessage(), Duration.ZERO);
+    return new Restored(true, List.of(new Slip("", event.text(), true)));
   }
 
   private SortedMap<String, List<String>> elsewhere(

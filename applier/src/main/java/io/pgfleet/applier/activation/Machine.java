@@ -3,24 +3,28 @@ package io.pgfleet.applier.activation;
 import io.pgfleet.applier.journal.Event;
 import io.pgfleet.applier.node.Node;
 import io.pgfleet.applier.node.Observation;
+import io.pgfleet.applier.node.Undo;
 import io.pgfleet.applier.plan.NodeState;
 import io.pgfleet.applier.plan.RecordFormat;
 import io.pgfleet.applier.plan.Recorded;
 import io.pgfleet.applier.tree.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** A machine during a run: the connection, and what is known of it. */
 final class Machine {
-  private final Node node;
+  private volatile Node node;
   private final String run;
   private final NodeState before;
   private volatile NodeState state;
   private final List<Performed> performed = new ArrayList<>();
   private volatile boolean unitFilesChanged;
+  private volatile Undo armed;
+  private volatile boolean reconnected;
 
   /**
    * A step that was begun on the machine.
@@ -38,6 +42,32 @@ final class Machine {
 
   Node node() {
     return node;
+  }
+
+  /** Goes on over another connection, which this machine owns then. */
+  void reconnected(Node anew) {
+    node = anew;
+    reconnected = true;
+  }
+
+  /** Ends a connection that was made on the way; the first one belongs to whoever made it. */
+  void close() {
+    if (reconnected) {
+      node.close();
+    }
+  }
+
+  void armed(Undo undo) {
+    armed = undo;
+  }
+
+  void disarmed() {
+    armed = null;
+  }
+
+  /** What the machine may do by itself at any moment. */
+  Optional<Undo> armed() {
+    return Optional.ofNullable(armed);
   }
 
   String host() {

@@ -61,6 +61,7 @@ final class Rollback {
       again(machine, performed, names(replaced), way);
     }
     if (way.slips().isEmpty()) {
+      actions.lifeline().calledOff(machine);
       Duration took = Duration.between(begun, journal.clock().instant());
       way.note(journal.say(What.ROLLED_BACK, subject, "as before the run", took));
     }

@@ -139,7 +139,7 @@ final class Run {
             .filter(change -> change.isRemoval() && !known.contains(change.step()))
             .toList();
     if (!orphans.isEmpty()) {
-      actions.place().place(machine, orphans);
+      actions.lifeline().around(machine, orphans, () -> actions.place().place(machine, orphans));
     }
     machine.remember(recorded -> finished(recorded, machine.host()));
   }

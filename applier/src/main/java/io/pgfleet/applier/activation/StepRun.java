@@ -152,7 +152,7 @@ final class StepRun {
     Instant begun = journal.clock().instant();
     machine.begin(step, due.verb());
     machine.note(journal.say(What.STEP_STARTED, subject, because(step, due), Duration.ZERO));
-    actions.of(step).act(machine, step, due);
+    actions.lifeline().around(machine, step, due, () -> actions.of(step).act(machine, step, due));
     Duration took = Duration.between(begun, journal.clock().instant());
     Recorded.Mark mark = marks.of(step, machine.state(), timestamps.next()).taking(took);
     if (World.isOfNodes(step)) {

@@ -182,6 +182,16 @@ final class DirectoryNode implements Node {
   }
 
   @Override
+  public void arm(Undo undo) {
+    throw unable("arm an undo");
+  }
+
+  @Override
+  public void disarm(String id, List<String> proven) {
+    throw unable("disarm an undo");
+  }
+
+  @Override
   public void record(byte[] record) {
     throw unable("write a record");
   }

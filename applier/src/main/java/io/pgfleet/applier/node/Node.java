@@ -62,6 +62,20 @@ public interface Node extends AutoCloseable {
   /** Runs a command that changes something. */
   Outcome act(Command command);
 
+  /**
+   * Has the machine put files back by itself after a while, unless somebody disarms it first. An
+   * earlier undo is forgotten.
+   */
+  void arm(Undo undo);
+
+  /**
+   * Calls an undo off; needs no lock, since it proves that there is a way in.
+   *
+   * @param proven paths whose states from before are of no use any more
+   * @throws NodeException when it was carried out already
+   */
+  void disarm(String id, List<String> proven);
+
   /** Replaces the record of what was applied. */
   void record(byte[] record);
 

@@ -47,6 +47,12 @@ final class Script {
     return this;
   }
 
+  /** Calls it once for each word. */
+  Script callEach(String function, List<String> words) {
+    words.forEach(word -> call(function, word));
+    return this;
+  }
+
   /** Appends a line as it is. */
   Script line(String line) {
     text.append(line).append('\n');

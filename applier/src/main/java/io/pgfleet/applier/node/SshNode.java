@@ -175,6 +175,17 @@ final class SshNode implements Node {
   }
 
   @Override
+  public void arm(Undo undo) {
+    String what = "arm an undo";
+    shell.run(what, Arming.arm(fenced(what), undo), CHANGE);
+  }
+
+  @Override
+  public void disarm(String id, List<String> proven) {
+    shell.run("come in again", Arming.disarm(id, proven), CHANGE);
+  }
+
+  @Override
   public void record(byte[] record) {
     String what = "write the record";
     String text = Base64.getEncoder().encodeToString(record);

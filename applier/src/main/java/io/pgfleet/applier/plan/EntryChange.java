@@ -7,9 +7,15 @@ import io.pgfleet.applier.node.Placement;
  *
  * @param step id of the place step that carries it out
  * @param type what kind of artifact it is, for people; empty when unknown
+ * @param lifeline whether a mistake in it can cut the way to the machine
  */
 public record EntryChange(
-    String host, Placement.Change change, Reason reason, String step, String type) {
+    String host,
+    Placement.Change change,
+    Reason reason,
+    String step,
+    String type,
+    boolean lifeline) {
 
   /** Why it changes. */
   public enum Reason {
@@ -46,7 +52,7 @@ public record EntryChange(
   }
 
   EntryChange because(Reason other) {
-    return new EntryChange(host, change, other, step, type);
+    return new EntryChange(host, change, other, step, type, lifeline);
   }
 
   public String name() {

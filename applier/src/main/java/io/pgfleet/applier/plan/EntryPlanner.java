@@ -127,7 +127,8 @@ final class EntryPlanner {
     String path = hash < 0 ? name : name.substring(0, hash);
     String id = hash < 0 ? "" : name.substring(hash + 1);
     Change change = new Change("remove", held.kind(), path, id, "", "", "", "");
-    return Optional.of(new EntryChange(state.host(), change, reason, held.step(), ""));
+    return Optional.of(
+        new EntryChange(state.host(), change, reason, held.step(), "", held.lifeline()));
   }
 
   private EntryChange put(Entry entry, Reason reason) {
@@ -141,7 +142,8 @@ final class EntryPlanner {
             entry.group(),
             entry.mode(),
             entry.target());
-    return new EntryChange(state.host(), change, reason, entry.step(), entry.type());
+    return new EntryChange(
+        state.host(), change, reason, entry.step(), entry.type(), entry.lifeline());
   }
 
   private Seen seen(String name) {

@@ -44,7 +44,8 @@ public record NodeState(Desired.Holding desired, Recorded recorded, Observation 
         entry.group(),
         entry.mode(),
         entry.target(),
-        entry.step());
+        entry.step(),
+        entry.lifeline());
   }
 
   /** A sealed content digest; empty for nothing. */

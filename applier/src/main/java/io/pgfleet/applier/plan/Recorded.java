@@ -65,6 +65,7 @@ public record Recorded(
    *
    * @param hmac sealed digest of the content; of the target for a link; empty for a directory
    * @param step id of the step that put it
+   * @param lifeline whether a mistake in it can cut the way to the machine
    */
   public record Held(
       String kind,
@@ -73,7 +74,8 @@ public record Recorded(
       String group,
       String mode,
       String target,
-      String step) {}
+      String step,
+      boolean lifeline) {}
 
   /**
    * A step as it last succeeded; all digests are sealed with the machine's key.

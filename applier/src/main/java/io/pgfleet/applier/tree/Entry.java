@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param sha256 lower case hex of the payload, secret references unresolved; empty without payload
  * @param secrets references in the payload, such as {@code name@revision|filter}
  * @param expires when a payload of certificates stops being of use; empty for all others
+ * @param lifeline whether a mistake in it can cut the way to the node
  * @param keys for a seed: the keys compared after it was written once
  */
 public record Entry(
@@ -35,6 +36,7 @@ public record Entry(
     long size,
     Optional<Instant> expires,
     List<String> secrets,
+    boolean lifeline,
     List<String> keys) {
 
   public Entry {

@@ -67,6 +67,7 @@ final class ManifestReader {
         fields.number("size", 0),
         fields.instant("expires"),
         fields.texts("secrets"),
+        fields.flag("lifeline", false),
         fields.texts("keys"));
   }
 

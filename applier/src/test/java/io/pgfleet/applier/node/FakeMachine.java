@@ -35,6 +35,11 @@ public final class FakeMachine {
   Optional<FakeNode> holder = Optional.empty();
   Holder holding = new Holder("", "", "");
   private boolean reachable = true;
+  int cuts;
+  private Predicate<FakeMachine> shut = machine -> false;
+  private Optional<Undo> armed = Optional.empty();
+  private Optional<byte[]> recordThen = Optional.empty();
+  private final Map<String, Optional<FakeFile>> proven = new TreeMap<>();
 
   /** What was at a path before a run touched it; absent when nothing was there. */
   record FakeReplaced(Placement.Change change, Optional<FakeFile> before) {}
@@ -112,6 +117,7 @@ public final class FakeMachine {
   /** Nobody can connect any more, and open connections are lost. */
   public void unplug() {
     reachable = false;
+    cuts++;
     holder = Optional.empty();
   }
 
@@ -124,6 +130,55 @@ public final class FakeMachine {
     holder = Optional.empty();
     bootId = "boot-" + (Integer.parseInt(bootId.substring("boot-".length())) + 1);
     units.replaceAll((name, unit) -> unit.enabled() ? unit.started() : unit.stopped());
+  }
+
+  /** Nobody gets in any more while the machine looks like that; open connections live on. */
+  public void shutsWhile(Predicate<FakeMachine> state) {
+    shut = state;
+  }
+
+  boolean isShut() {
+    return shut.test(this);
+  }
+
+  void arm(Undo undo) {
+    armed = Optional.of(undo);
+    undo.paths().forEach(path -> proven.putIfAbsent(path, Optional.ofNullable(files.get(path))));
+    recordThen = record;
+    event("arm " + String.join(" ", undo.paths()));
+  }
+
+  void disarm(String id, List<String> forget) {
+    if (armed.filter(undo -> undo.id().equals(id)).isEmpty()) {
+      throw new NodeException("tried to come in again but failed because it was put back already");
+    }
+    armed = Optional.empty();
+    forget.forEach(proven::remove);
+    event("disarm");
+  }
+
+  /** Carries out what is armed, as a machine does once its time is over. */
+  public void timePasses() {
+    armed.ifPresent(
+        undo -> {
+          event("undo");
+          undo.paths().forEach(path -> putBack(path, proven.get(path)));
+          record = undo.withRecord() ? recordThen : record;
+          undo.commands().forEach(argv -> event("undo runs " + String.join(" ", argv)));
+        });
+    armed = Optional.empty();
+  }
+
+  private void putBack(String path, Optional<FakeFile> before) {
+    if (before.isPresent()) {
+      files.put(path, before.get());
+    } else {
+      files.remove(path);
+    }
+  }
+
+  public boolean isArmed() {
+    return armed.isPresent();
   }
 
   boolean isReachable() {

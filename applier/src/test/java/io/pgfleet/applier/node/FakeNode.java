@@ -14,11 +14,13 @@ public final class FakeNode implements Node {
 
   private final FakeMachine machine;
   private final FakeFolder folder;
+  private final int cuts;
   private boolean lost;
 
   FakeNode(FakeMachine machine) {
     this.machine = machine;
     this.folder = new FakeFolder(machine);
+    this.cuts = machine.cuts;
   }
 
   @Override
@@ -188,6 +190,18 @@ public final class FakeNode implements Node {
   }
 
   @Override
+  public void arm(Undo undo) {
+    locked("arm an undo");
+    change("arm an undo", () -> machine.arm(undo));
+  }
+
+  @Override
+  public void disarm(String id, List<String> proven) {
+    look("come in again");
+    machine.disarm(id, proven);
+  }
+
+  @Override
   public void record(byte[] record) {
     locked("write the record");
     change("write the record", () -> machine.record = Optional.of(record.clone()));
@@ -234,7 +248,7 @@ public final class FakeNode implements Node {
   }
 
   private void look(String what) {
-    if (lost || !machine.isReachable()) {
+    if (lost || cuts != machine.cuts || !machine.isReachable()) {
       throw new FakeFaults.ConnectionLost(what);
     }
   }

@@ -15,7 +15,7 @@ public final class FakeNodes implements Nodes {
   @Override
   public Node open(String host) {
     FakeMachine machine = machines.get(host);
-    if (machine == null || !machine.isReachable()) {
+    if (machine == null || !machine.isReachable() || machine.isShut()) {
       throw new NodeException(
           "tried to connect to " + host + " but failed because it does not answer");
     }

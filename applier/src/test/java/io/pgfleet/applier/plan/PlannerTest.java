@@ -63,6 +63,7 @@ final class PlannerTest {
         0,
         Optional.empty(),
         List.of(),
+        false,
         List.of());
   }
 

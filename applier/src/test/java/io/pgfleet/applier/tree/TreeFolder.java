@@ -67,6 +67,13 @@ public final class TreeFolder {
     return this;
   }
 
+  /** The entry that was added last can cut the way to the machine. */
+  public TreeFolder lifeline(String host) {
+    ArrayNode list = entries.get(host);
+    ((ObjectNode) list.get(list.size() - 1)).put("lifeline", true);
+    return this;
+  }
+
   public TreeFolder block(String host, String step, String path, String id, String text) {
     write("nodes/" + host + "/blocks" + path + "/" + id, text);
     digest(entry(host, "block", path, step).put("id", id), text);

@@ -40,6 +40,9 @@ record Entry(
     json.put("path", path);
     json.put("module", module);
     json.put("step", step);
+    if (!kind.equals("directory") && Lifelines.has(path)) {
+      json.put("lifeline", true);
+    }
     putUnlessEmpty(json, "id", id);
     putUnlessEmpty(json, "type", type);
     putUnlessEmpty(json, "target", target);
