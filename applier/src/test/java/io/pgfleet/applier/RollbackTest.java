@@ -323,4 +323,24 @@ final class RollbackTest {
     story.tree(live(2, true)).apply();
     assertEquals("{\"theirs\":1}", document.toString());
   }
+
+  @Test
+  void remembersADocumentThatAServiceHeldBeforeTheFirstContact() {
+    document.setLength(0);
+    document.append("{\"ours\":2,\"theirs\":1}");
+    for (String host : HOSTS) {
+      story
+          .machine(host)
+          .answer(List.of("read")::equals, any -> new Outcome(0, document.toString(), ""));
+      story.machine(host).answer(List.of("write")::equals, this::write);
+    }
+    assertEquals(Status.DONE, story.tree(live(2, false)).apply().status());
+    assertFalse(a().events().contains("run write"), "nothing had to be written");
+    assertFalse(story.plan().hasWork());
+    document.setLength(0);
+    document.append("{\"ours\":3,\"theirs\":1}");
+    assertTrue(story.plan().hasWork(), "somebody changed what is ours now");
+    assertEquals(Status.DONE, story.apply().status());
+    assertEquals("{\"ours\":2,\"theirs\":1}", document.toString());
+  }
 }

@@ -37,6 +37,9 @@ final class LiveAction implements Action {
   @Override
   public void act(Machine machine, Step step, Due due) {
     LiveMerge merge = merge(machine, step);
+    if (merge.names().isEmpty()) {
+      return;
+    }
     keep(machine, step, merge.back());
     write(machine, step, merge.patch());
     if (!waiting.until(() -> merge(machine, step).names().isEmpty(), SETTLE, Duration.ZERO)) {

@@ -2,6 +2,8 @@ package io.pgfleet.applier.cli;
 
 import io.pgfleet.applier.secret.Secrets;
 import io.pgfleet.applier.secret.Surroundings;
+import io.pgfleet.applier.tree.Checkout;
+import io.pgfleet.applier.tree.Commit;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -19,9 +21,23 @@ final class Opening {
   private Path identity;
 
   Secrets secrets(Folders folders, Console console) {
+    return Secrets.read(folders.inventory(), surroundings(console));
+  }
+
+  /** Secrets for a tree of an earlier commit. */
+  Secrets secrets(Folders folders, Console console, Commit commit) {
+    Path inventory = folders.inventory();
+    return Secrets.read(inventory, surroundings(console), name -> then(inventory, name, commit));
+  }
+
+  private static Optional<byte[]> then(Path inventory, String name, Commit commit) {
+    try (Checkout checkout = Checkout.around(inventory)) {
+      return checkout.read(inventory, name, commit);
+    }
+  }
+
+  private Surroundings surroundings(Console console) {
     Path home = Path.of(System.getProperty("user.home"));
-    return Secrets.read(
-        folders.inventory(),
-        new Surroundings(Optional.ofNullable(identity), console.variables(), home));
+    return new Surroundings(Optional.ofNullable(identity), console.variables(), home);
   }
 }

@@ -68,9 +68,9 @@ final class RollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Secrets secrets = opening.secrets(folders, console);
-    String target = commit.isEmpty() ? previous(secrets) : commit;
+    String target = commit.isEmpty() ? previous(opening.secrets(folders, console)) : commit;
     Tree tree = Tree.read(folders.tree(), target);
+    Secrets secrets = opening.secrets(folders, console, tree.commit());
     console.say("notice: going back to commit " + tree.commit().text());
     try (Nodes nodes = machines.of(tree.connections(), folders.inventory());
         Applier applier = applier(tree, secrets, nodes)) {

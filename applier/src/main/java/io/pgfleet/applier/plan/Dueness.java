@@ -122,8 +122,12 @@ public final class Dueness {
       return Due.pending("merge", UNKNOWN);
     }
     Optional<LiveMerge> merge = LiveMerge.of(world, step, host, answer.get().stdout());
-    return merge.isEmpty()
-        ? Due.pending("merge", UNKNOWN)
+    if (merge.isEmpty()) {
+      return Due.pending("merge", UNKNOWN);
+    }
+    boolean unknown = merge.get().names().isEmpty() && !LiveMerge.isRecorded(world, step, host);
+    return unknown
+        ? Due.yes("adopt", List.of("the service holds it already, and nobody remembers"))
         : Due.yesIfAny("merge", merge.get().names());
   }
 

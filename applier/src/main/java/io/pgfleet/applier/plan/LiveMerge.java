@@ -101,6 +101,25 @@ public record LiveMerge(
     return one.equals(other) || one.startsWith(other + "/") || other.startsWith(one + "/");
   }
 
+  /** Whether the newest memory of a document is what is desired now. */
+  static boolean isRecorded(World world, Step step, String host) {
+    SortedMap<String, JsonNode> wanted =
+        leaves(world.desired().documents().get(new Details(step).document()));
+    return world
+        .newestMemory(step, host)
+        .map(world.nodes()::get)
+        .map(state -> isRecorded(state, step, wanted))
+        .orElse(false);
+  }
+
+  private static boolean isRecorded(
+      NodeState state, Step step, SortedMap<String, JsonNode> wanted) {
+    SortedMap<String, String> sealed = new TreeMap<>();
+    wanted.forEach((pointer, value) -> sealed.put(pointer, state.seal(value.toString())));
+    Recorded.GroupMarks marks = state.recorded().groups().get(World.groupOf(step));
+    return marks != null && sealed.equals(marks.documents().get(step.id()));
+  }
+
   private static Iterable<String> owned(World world, Step step, String host) {
     return world
         .newestMemory(step, host)

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Who has which secret: the source of {@code env.yml} with the longest beginning of its name, else
@@ -31,7 +32,7 @@ final class Providers {
    */
   static Providers read(Path inventory, Surroundings surroundings) {
     Path file = inventory.resolve("env.yml");
-    Map<?, ?> settings = YamlText.map(file, "", Files.exists(file) ? YamlText.read(file) : null);
+    Map<?, ?> settings = settings(file);
     Map<?, ?> secrets = YamlText.map(file, "secrets", settings.get("secrets"));
     List<Route> routes = new ArrayList<>();
     if (secrets.get("sources") instanceof List<?> sources) {
@@ -43,6 +44,27 @@ final class Providers {
         Comparator.comparing(Route::prefix, Comparator.comparingInt(String::length)).reversed());
     routes.add(new Route("", own(inventory, settings, secrets, surroundings)));
     return new Providers(routes);
+  }
+
+  /** The environment's own file of secrets as it was at another time; nothing without the file. */
+  static Optional<Provider> earlier(
+      Path inventory, Surroundings surroundings, Function<String, Optional<byte[]>> files) {
+    Path file = inventory.resolve("env.yml");
+    Map<?, ?> settings = settings(file);
+    if ("true".equals(settings.get("demo"))) {
+      Path store = inventory.resolve("secrets.yml");
+      return files.apply("secrets.yml").map(then -> SecretStore.plain(store, then));
+    }
+    Map<?, ?> secrets = YamlText.map(file, "secrets", settings.get("secrets"));
+    Optional<String> identity = Optional.ofNullable(secrets.get("identity")).map(Object::toString);
+    Path store = inventory.resolve("secrets.age");
+    return files
+        .apply("secrets.age")
+        .map(then -> SecretStore.sealed(store, then, surroundings, identity));
+  }
+
+  private static Map<?, ?> settings(Path file) {
+    return YamlText.map(file, "", Files.exists(file) ? YamlText.read(file) : null);
   }
 
   private static Provider own(

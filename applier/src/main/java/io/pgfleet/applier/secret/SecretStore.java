@@ -1,6 +1,7 @@
 package io.pgfleet.applier.secret;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -25,14 +26,26 @@ final class SecretStore implements Provider {
         file, Files.exists(file) ? parse(file, YamlText.read(file)) : new TreeMap<>());
   }
 
+  /** Reads a plain file as it was at another time. */
+  static SecretStore plain(Path file, byte[] then) {
+    String text = new String(then, StandardCharsets.UTF_8);
+    return new SecretStore(file, parse(file, YamlText.parse(file, text)));
+  }
+
   /** Opens a sealed file; a file that does not exist holds no secrets and takes no identity. */
   static SecretStore sealed(Path file, Surroundings surroundings, Optional<String> setting) {
     if (!Files.exists(file)) {
       return new SecretStore(file, new TreeMap<>());
     }
+    return sealed(file, bytes(file), surroundings, setting);
+  }
+
+  /** Opens a sealed file as it was at another time. */
+  static SecretStore sealed(
+      Path file, byte[] then, Surroundings surroundings, Optional<String> setting) {
     Identities identities =
         new Identities(surroundings.identity(setting.map(one -> YamlText.below(file, one))));
-    String text = AgeText.open(bytes(file), file, identities);
+    String text = AgeText.open(then, file, identities);
     return new SecretStore(file, parse(file, YamlText.parse(file, text)));
   }
 

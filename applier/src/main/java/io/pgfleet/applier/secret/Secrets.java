@@ -4,9 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,11 +31,13 @@ public final class Secrets {
   private static final Secret NOTHING = new Secret("", EMPTY, new byte[16]);
 
   private final Providers providers;
+  private final Supplier<Optional<Provider>> earlier;
   private final Map<String, Secret> found = new ConcurrentHashMap<>();
   private final Map<String, String> resolved = new ConcurrentHashMap<>();
 
-  private Secrets(Providers providers) {
+  private Secrets(Providers providers, Supplier<Optional<Provider>> earlier) {
     this.providers = providers;
+    this.earlier = earlier;
   }
 
   /**
@@ -43,7 +48,21 @@ public final class Secrets {
    * @throws SecretException when they cannot be read
    */
   public static Secrets read(Path inventory, Surroundings surroundings) {
-    return new Secrets(Providers.read(inventory, surroundings));
+    return new Secrets(Providers.read(inventory, surroundings), Optional::empty);
+  }
+
+  /**
+   * Reads the secrets of an environment for a tree of another time: revisions that are not current
+   * any more come from the environment's own file as it was then.
+   *
+   * @param files content of a file of the inventory folder at that time, by its name
+   * @throws SecretException when they cannot be read
+   */
+  public static Secrets read(
+      Path inventory, Surroundings surroundings, Function<String, Optional<byte[]>> files) {
+    return new Secrets(
+        Providers.read(inventory, surroundings),
+        () -> Providers.earlier(inventory, surroundings, files));
   }
 
   /**
@@ -94,7 +113,12 @@ public final class Secrets {
       return NOTHING;
     }
     Secret secret = found.computeIfAbsent(name, one -> lookedUp(where, one));
-    if (!secret.revision().equals(revision)) {
+    if (secret.revision().equals(revision)) {
+      return secret;
+    }
+    Secret former =
+        found.computeIfAbsent(name + "@" + revision, any -> former(name, revision).orElse(NOTHING));
+    if (former == NOTHING) {
       throw new SecretException(
           where
               + ": needs revision '"
@@ -107,7 +131,14 @@ public final class Secrets {
               + secret.revision()
               + "'; compile again, or fetch the file that belongs to this tree");
     }
-    return secret;
+    return former;
+  }
+
+  private Optional<Secret> former(String name, String revision) {
+    return earlier
+        .get()
+        .flatMap(provider -> provider.secret(name))
+        .filter(secret -> secret.revision().equals(revision));
   }
 
   private Secret lookedUp(String where, String name) {

@@ -104,6 +104,16 @@ public final class Checkout implements AutoCloseable {
     }
   }
 
+  /**
+   * A file as it was in a commit; nothing when there was none.
+   *
+   * @param folder of the checkout
+   * @param name of the file in it
+   */
+  public Optional<byte[]> read(Path folder, String name, Commit commit) {
+    return files(folder, commit).read(name);
+  }
+
   TreeFiles files(Path folder, Commit commit) {
     Repository found = repository.orElseThrow();
     return new CommitFiles(found, treeOf(ObjectId.fromString(commit.id())), prefix(folder));

@@ -130,6 +130,29 @@ final class HistoryTest {
     assertEquals("three", motd(), "later commits descend from the one that was gone back to");
   }
 
+  private void rotated(String value, String revision) {
+    terminal.write(
+        "inventories/test/secrets.yml",
+        "formatVersion: 1\nsecrets:\n  door: {value: "
+            + value
+            + ", revision: "
+            + revision
+            + ", salt: T6i8xM0WGQkoqXkWFjsukA==}\n");
+    commits.commit("inventories", revision);
+    committed("{secret:door@" + revision + "}");
+    assertEquals(0, terminal.apply(), terminal::said);
+  }
+
+  @Test
+  void goesBackAcrossASecretThatWasRotatedMeanwhile() {
+    rotated("first-value", "aaaaaaaa");
+    rotated("second-value", "bbbbbbbb");
+    assertEquals("second-value", motd());
+    assertEquals(0, terminal.sub("rollback"), terminal::said);
+    assertEquals("first-value", motd());
+    assertFalse(terminal.said().contains("first-value"), "no value is printed");
+  }
+
   @Test
   void goesBackToWhereARunThatStoppedHalfWayCameFrom() {
     String one = committed("one");
