@@ -23,6 +23,7 @@ import io.pgfleet.applier.plan.Rest;
 import io.pgfleet.applier.plan.Selection;
 import io.pgfleet.applier.plan.World;
 import io.pgfleet.applier.tree.Tree;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -129,7 +130,10 @@ public final class Applier implements AutoCloseable {
             host -> {
               Inspection inspection = new Inspection(connections.byHost().get(host));
               List<String> folders = Folders.of(world.nodes().get(host).desired());
-              return inspection.dated(drift.on(host, inspection.files(folders)));
+              List<Finding> findings =
+                  new ArrayList<>(inspection.dated(drift.on(host, inspection.files(folders))));
+              findings.addAll(inspection.watched(drift.watches(host)));
+              return findings;
             });
     harvest.failures().forEach((host, failure) -> silent.put(host, failure.getMessage()));
     return new Drifted(

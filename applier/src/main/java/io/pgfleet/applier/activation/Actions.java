@@ -39,6 +39,7 @@ final class Actions {
       case SQL -> sql;
       case LIVE -> live;
       case GATE -> gate;
+      case WATCH -> (machine, watch, due) -> {};
     };
   }
 

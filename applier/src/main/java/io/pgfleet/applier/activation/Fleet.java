@@ -182,7 +182,7 @@ final class Fleet {
       case UNIT -> Optional.of(question(List.of(details.unit()), List.of(), List.of()));
       case PACKAGES -> Optional.of(question(List.of(), details.packages(), List.of()));
       case USER -> Optional.of(question(List.of(), List.of(), List.of(details.account().name())));
-      case PLACE, RUN, SQL, LIVE, GATE -> Optional.empty();
+      case PLACE, RUN, SQL, LIVE, GATE, WATCH -> Optional.empty();
     };
   }
 

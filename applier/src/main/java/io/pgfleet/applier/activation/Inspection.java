@@ -3,7 +3,9 @@ package io.pgfleet.applier.activation;
 import io.pgfleet.applier.node.Command;
 import io.pgfleet.applier.node.Node;
 import io.pgfleet.applier.node.Outcome;
+import io.pgfleet.applier.plan.Details;
 import io.pgfleet.applier.plan.Finding;
+import io.pgfleet.applier.tree.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +35,17 @@ public final class Inspection {
     argv.addAll(folders);
     argv.addAll(List.of("-mindepth", "1", "-maxdepth", "1", "!", "-type", "d", "-print0"));
     return words(ask(argv));
+  }
+
+  /** What watches tell that somebody changed by hand; nothing of one that cannot be run. */
+  public List<Finding> watched(List<Step> watches) {
+    List<Command> commands =
+        watches.stream().map(one -> Command.of(new Details(one).argv(), LIMIT)).toList();
+    return node.ask(commands).stream()
+        .filter(Outcome::succeeded)
+        .flatMap(outcome -> Finding.watched(node.host(), outcome.stdout()).stream())
+        .distinct()
+        .toList();
   }
 
   /** The same findings with the time and the person, where the machine can tell. */

@@ -145,7 +145,7 @@ final class Rollback {
       case RUN ->
           Set.of("none", "irreversible").contains(step.undo().kind())
               && !new Details(step).consumesAny(restored);
-      case PLACE, UNIT, SQL, LIVE, GATE -> false;
+      case PLACE, UNIT, SQL, LIVE, GATE, WATCH -> false;
     };
   }
 

@@ -121,7 +121,7 @@ public record Details(Step step) {
     return switch (Kind.of(step)) {
       case UNIT -> new Pattern(restartOn()).matches(name) || new Pattern(reloadOn()).matches(name);
       case RUN -> new Pattern(step.consumes()).matches(name);
-      case PLACE, PACKAGES, USER, SQL, LIVE, GATE -> false;
+      case PLACE, PACKAGES, USER, SQL, LIVE, GATE, WATCH -> false;
     };
   }
 

@@ -40,6 +40,15 @@ public final class Drift {
     return findings;
   }
 
+  /** The steps that tell what was changed by hand in a machine's services. */
+  public List<Step> watches(String host) {
+    return world
+        .desired()
+        .steps()
+        .filter(step -> Kind.of(step) == Kind.WATCH && step.nodes().contains(host))
+        .toList();
+  }
+
   private static void entry(
       NodeState state, String name, Recorded.Held held, List<Finding> findings) {
     Seen seen = state.observed().entries().getOrDefault(name, Seen.absent());

@@ -35,6 +35,7 @@ public final class Dueness {
       case UNIT -> guarded(step, host, new UnitDueness(world, triggers).of(step, host));
       case RUN -> guarded(step, host, Due.yesIfAny("run", triggers.reasons(step, host)));
       case GATE -> guarded(step, host, Due.yesIfAny("wait", triggers.reasons(step, host)));
+      case WATCH -> Due.no();
       case SQL -> sql(step, host);
       case LIVE -> live(step, host);
     };

@@ -1,6 +1,8 @@
 package io.pgfleet.applier.plan;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -28,7 +30,9 @@ public record Finding(
     FOREIGN_FILE,
     UNIT_STATE,
     PACKAGE_VERSION,
-    DOCUMENT;
+    DOCUMENT,
+    /** something that a service was told by hand */
+    SETTING;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -37,6 +41,28 @@ public record Finding(
 
   static Finding of(String host, Sort kind, String name, String what) {
     return new Finding(host, kind, name, what, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Reads what a watch printed, one finding a line; what is no finding is left out.
+   *
+   * @param printed lines of a name, what is different and perhaps the second of the epoch, with
+   *     tabs between
+   */
+  public static List<Finding> watched(String host, String printed) {
+    List<Finding> findings = new ArrayList<>();
+    for (String line : printed.lines().toList()) {
+      String[] fields = line.split("\t");
+      if (fields.length >= 2) {
+        boolean dated = fields.length > 2 && fields[2].matches("[0-9]{1,12}");
+        Optional<Instant> when =
+            dated
+                ? Optional.of(Instant.ofEpochSecond(Long.parseLong(fields[2])))
+                : Optional.empty();
+        findings.add(new Finding(host, Sort.SETTING, fields[0], fields[1], when, Optional.empty()));
+      }
+    }
+    return findings;
   }
 
   public Finding with(Optional<Instant> newWhen, Optional<String> newWho) {

@@ -12,7 +12,9 @@ public enum Kind {
   RUN,
   SQL,
   LIVE,
-  GATE;
+  GATE,
+  /** never acts; tells what somebody changed by hand in a service */
+  WATCH;
 
   /**
    * @throws PlanException when this version does not know the kind

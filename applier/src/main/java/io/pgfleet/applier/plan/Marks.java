@@ -42,7 +42,7 @@ public final class Marks {
       case GATE -> text.append(step.details()).append('\n');
       case RUN -> text.append(details.argv()).append('\n').append(payload(details.stdin()));
       case UNIT -> text.append(details.unit()).append(details.wantsStarted()).append('\n');
-      case PLACE, PACKAGES, USER, SQL, LIVE -> text.append('\n');
+      case PLACE, PACKAGES, USER, SQL, LIVE, WATCH -> text.append('\n');
     }
     return text.toString();
   }

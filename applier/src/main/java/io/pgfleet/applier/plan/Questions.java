@@ -39,7 +39,7 @@ public final class Questions {
                 case UNIT -> units.add(details.unit());
                 case PACKAGES -> packages.addAll(details.packages());
                 case USER -> accounts.add(details.account().name());
-                case PLACE, RUN, SQL, LIVE, GATE -> {}
+                case PLACE, RUN, SQL, LIVE, GATE, WATCH -> {}
               }
             });
     return new Question(
@@ -86,7 +86,7 @@ public final class Questions {
     switch (Kind.of(step)) {
       case SQL -> probes.add(Probe.sql(step));
       case LIVE -> probes.add(Probe.live(step));
-      case PLACE, PACKAGES, USER, UNIT, RUN, GATE -> {}
+      case PLACE, PACKAGES, USER, UNIT, RUN, GATE, WATCH -> {}
     }
     return probes;
   }

@@ -9,7 +9,7 @@ import java.util.Set;
 /** Reads a step of the fleet manifest. */
 final class StepReader {
   private static final Set<String> KINDS =
-      Set.of("place", "packages", "user", "unit", "run", "sql", "live", "gate");
+      Set.of("place", "packages", "user", "unit", "run", "sql", "live", "gate", "watch");
   private static final List<String> COMMON =
       List.of(
           "id",

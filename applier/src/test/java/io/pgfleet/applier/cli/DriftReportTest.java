@@ -94,6 +94,7 @@ final class DriftReportTest {
                 "{\"id\":\"l\",\"kind\":\"live\",\"group\":\"main\",\"target\":{\"kind\":\"any\"},"
                     + node
                     + "\"document\":\"groups/main/doc.json\",\"read\":[\"read\"],\"write\":[\"write\"]}")
+            .step("two", "{\"id\":\"w\",\"kind\":\"watch\"," + node + "\"argv\":[\"by-hand\"]}")
             .directory(A, "f", "/etc/web")
             .file(A, "f", "/etc/web/web.conf", "one")
             .file(A, "f", "/etc/web/gone", "one")
@@ -190,6 +191,17 @@ final class DriftReportTest {
     terminal.tree(tree(3));
     assertEquals(0, terminal.apply(), terminal::said);
     assertEquals(0, terminal.sub("drift"), terminal::said);
+  }
+
+  @Test
+  void tellsWhatAServiceWasToldByHand() {
+    a().answer(List.of("by-hand"), 0, "limit\tset by hand\t1767225600\nnonsense\n");
+    JsonNode found = drift();
+    assertEquals("setting", found.path("kind").asText());
+    assertEquals("limit", found.path("name").asText());
+    assertEquals("set by hand", found.path("what").asText());
+    assertEquals("2026-01-01T00:00:00Z", found.path("when").asText());
+    assertEquals(0, terminal.apply("--plan"), "an apply has nothing to do with it");
   }
 
   @Test

@@ -120,6 +120,19 @@ public sealed interface Action {
     }
   }
 
+  /**
+   * Tells what somebody changed by hand in a service; never acts.
+   *
+   * @param argv looks only, and prints a finding a line: name, tab, what is different, and if it
+   *     can be told, tab and the second of the epoch
+   */
+  record Watch(List<String> argv) implements Action {
+    @Override
+    public String kind() {
+      return "watch";
+    }
+  }
+
   /** What a gate asks. */
   sealed interface Probe {
     /** Open when the command exits 0 on the node. */

@@ -36,6 +36,8 @@ final class ActionJson {
       json.put("document", live.document());
       json.put("read", live.read());
       json.put("write", live.write());
+    } else if (action instanceof Action.Watch watch) {
+      json.put("argv", watch.argv());
     } else if (action instanceof Action.Gate gate) {
       json.put("probe", probe(gate.probe()));
       json.put("deadlineSeconds", gate.deadlineSeconds());

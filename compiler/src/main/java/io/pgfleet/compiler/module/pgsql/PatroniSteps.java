@@ -28,6 +28,17 @@ final class PatroniSteps {
   private static final String PRIMARY = "pgsql.primary";
   private static final String REPLICA = "pgsql.replica";
   private static final String SERVICE = "patroni.service";
+
+  /**
+   * Names only, since values may be secret; what a copy of a server leaves there is not by hand.
+   */
+  private static final String SETTINGS_BY_HAND =
+      "[ -r \"$1\" ] || exit 0; at=$(stat -c %Y -- \"$1\");"
+          + " sed -n 's/^[[:space:]]*\\([A-Za-z_][A-Za-z0-9_.]*\\)[[:space:]]*=.*/\\1/p' \"$1\""
+          + " | grep -Evx 'primary_conninfo|primary_slot_name|restore_command|recovery_target.*'"
+          + " | sort -u | while read -r name; do"
+          + " printf '%s\\tset by ALTER SYSTEM\\t%s\\n' \"$name\" \"$at\"; done";
+
   private static final int ANSWER_SECONDS = 60;
   private static final int BOOTSTRAP_SECONDS = 300;
   private static final int CLONE_SECONDS = 86400;
@@ -110,6 +121,20 @@ final class PatroniSteps {
             .when(followers().isEmpty() ? When.after(PRIMARY) : When.after(PRIMARY, REPLICA)));
     fleet.clusters().forEach(one -> draft.add(Phase.PGSQL_REPLICA, shared(one)));
     fleet.clusters().forEach(this::restarts);
+    fleet.clusters().forEach(one -> draft.add(Phase.PGSQL_REPLICA, watch(one)));
+  }
+
+  /** What ALTER SYSTEM wrote beats what git says, on this server only. */
+  private static Step watch(PgCluster cluster) {
+    String data = cluster.primary().parameters().bootstrap().pgData();
+    List<String> argv =
+        List.of("sh", "-c", SETTINGS_BY_HAND, "watch", data + "/postgresql.auto.conf");
+    return step(
+            "pgsql.settings@" + cluster.name(),
+            "tell what ALTER SYSTEM set in " + cluster.name(),
+            Where.each(Members.hosts(cluster)),
+            new Action.Watch(argv))
+        .undo(Undo.none());
   }
 
   /** A reload reads these files; host based authentication has a reload of its own. */
