@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,28 @@ final class LocalityTest {
     }
     assertEquals(Set.of(), elsewhere);
     assertTrue(changes > 80, changes + " parameters changed something");
+  }
+
+  /** A shared list of packages or an account is called by what it is, not by who is first. */
+  @Test
+  void aClusterOfItsOwnPackagesRenamesNoStepOfOthers() {
+    Trial.Outcome outcome =
+        trial.contributed(
+            Trial.setting(
+                CLUSTER,
+                "pg_packages",
+                Examples.of(trial.vocabulary().parameters().get("pg_packages"))));
+    Set<String> kept = new TreeSet<>(ids(outcome));
+    Set<String> gone = new TreeSet<>(ids(unchanged));
+    gone.removeAll(kept);
+    assertEquals(Set.of(), gone);
+    assertTrue(kept.size() > ids(unchanged).size(), "the cluster has a step of its own");
+  }
+
+  private static Set<String> ids(Trial.Outcome outcome) {
+    return outcome.steps().stream()
+        .map(one -> one.step().id())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** A new name makes another cluster. */

@@ -32,17 +32,14 @@ final class NodeSteps {
     return steps;
   }
 
-  /**
-   * A step as one node sees it. Users and packages that nodes have in common are called after the
-   * first of these nodes, and a step names what any of its nodes may hold.
-   */
+  /** A step as one node sees it; one of several nodes names what any of them may hold. */
   private static Step alone(Step step, String host, Set<String> places) {
     UnaryOperator<List<String>> held =
         paths -> paths.stream().filter(path -> holds(host, path, places)).toList();
     Step.Where all = step.where();
     Step.When when = step.when();
     return new Step(
-        step.id().replaceFirst("[@-][0-9.]+$", ""),
+        step.id(),
         step.title(),
         step.module(),
         new Step.Where(all.group(), List.of(host), all.target(), all.strategy(), all.disruption()),

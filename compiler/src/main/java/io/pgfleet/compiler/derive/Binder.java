@@ -15,6 +15,7 @@ import io.pgfleet.compiler.inventory.Value;
 import io.pgfleet.compiler.model.Secret;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,10 +36,12 @@ final class Binder {
           .build();
 
   private final SecretIndex secrets;
+  private final boolean demo;
   private final JsonForm form;
   private final Map<Class<?>, List<String>> names = new HashMap<>();
   private final Map<Written, JsonNode> nodes = new HashMap<>();
   private final Map<List<Object>, Object> sections = new HashMap<>();
+  private final Map<String, JsonNode> keys = new HashMap<>();
 
   /** A value at its place, and what stands in for the placeholders in it. */
   private record Written(String name, Same value, Level level, String replacement) {}
@@ -56,8 +59,14 @@ final class Binder {
     }
   }
 
-  Binder(SecretIndex secrets) {
+  /**
+   * Binds.
+   *
+   * @param demo whether a value that anybody can work out may stand in for a secret
+   */
+  Binder(SecretIndex secrets, boolean demo) {
     this.secrets = secrets;
+    this.demo = demo;
     this.form = new JsonForm(secrets);
   }
 
@@ -71,13 +80,34 @@ final class Binder {
     List<Object> key = new ArrayList<>();
     key.add(section);
     for (String name : names.computeIfAbsent(section, Binder::parameters)) {
-      JsonNode value = scope.effective(name).map(one -> node(name, one, scope)).orElse(null);
+      JsonNode value =
+          scope
+              .effective(name)
+              .map(one -> node(name, one, scope))
+              .or(() -> masterKey(name, scope))
+              .orElse(null);
       key.add(new Same(value));
       if (value != null) {
         node.set(name, value);
       }
     }
     return section.cast(sections.computeIfAbsent(key, one -> convert(node, section)));
+  }
+
+  /** Columns that an extension encrypts need a key in every cluster that loads it. */
+  private Optional<JsonNode> masterKey(String name, Scope scope) {
+    if (demo || !name.equals("pgsodium_key") || !loads(scope, "pgsodium")) {
+      return Optional.empty();
+    }
+    String secret = JsonForm.safe(Placeholders.text(scope, "pg_cluster") + "/" + name);
+    return Optional.of(
+        keys.computeIfAbsent(
+            secret, one -> JsonNodeFactory.instance.pojoNode(secrets.unwritten(one))));
+  }
+
+  private static boolean loads(Scope scope, String library) {
+    return Arrays.stream(Placeholders.text(scope, "pg_libs").split(","))
+        .anyMatch(one -> one.trim().equals(library));
   }
 
   private static Object convert(ObjectNode node, Class<?> section) {

@@ -35,7 +35,7 @@ public final class Derivation {
    * @throws io.pgfleet.compiler.diagnostic.InvalidInventoryException when a rule is broken
    */
   public static Fleet derive(Input input, Diagnostics diagnostics) {
-    Binder binder = new Binder(input.secrets());
+    Binder binder = new Binder(input.secrets(), input.environment().demo());
     Hosts hosts = new Nodes(input, binder, diagnostics).derive();
     new IdentityRules(hosts, diagnostics).check();
     diagnostics.throwIfErrors();

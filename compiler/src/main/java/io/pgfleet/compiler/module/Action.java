@@ -38,6 +38,12 @@ public sealed interface Action {
     public String kind() {
       return "user";
     }
+
+    /** Everything that tells it from another account. */
+    public List<String> words() {
+      String number = uid.map(Object::toString).orElse("");
+      return List.of(name, number, group, String.join(",", groups), home, shell);
+    }
   }
 
   /**

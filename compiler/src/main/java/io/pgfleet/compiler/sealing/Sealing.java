@@ -175,7 +175,7 @@ public final class Sealing {
         book.note(name);
       }
     }
-    used.unwritten().forEach(name -> make(name, book, book.password(), report));
+    used.unwritten().forEach(name -> make(name, book, book.made(name), report));
     Map<String, String> accounts = new HashMap<>();
     for (SecretUses.Literal one : used.defaults()) {
       if (!generate && book.reference(one.name()).isEmpty()) {

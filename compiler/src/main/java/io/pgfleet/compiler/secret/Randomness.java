@@ -2,6 +2,7 @@ package io.pgfleet.compiler.secret;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /** Where revisions, salts and invented passwords come from. */
 final class Randomness {
@@ -9,6 +10,7 @@ final class Randomness {
   private static final String MIXED = LOWER + "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   private static final int REVISION_LENGTH = 8;
   private static final int PASSWORD_LENGTH = 24;
+  private static final int KEY_BYTES = 32;
   private static final int SALT_BYTES = 16;
 
   private final SecureRandom random;
@@ -24,6 +26,13 @@ final class Randomness {
   /** A password of 142 bits. */
   String password() {
     return text(MIXED, PASSWORD_LENGTH);
+  }
+
+  /** A key of 256 bits, as 64 hexadecimal digits. */
+  String key() {
+    byte[] key = new byte[KEY_BYTES];
+    random.nextBytes(key);
+    return HexFormat.of().formatHex(key);
   }
 
   String salt() {

@@ -171,7 +171,12 @@ public final class SealedBook {
 
   /** Sets a new random value. */
   public void make(String name) {
-    setMade(name, password());
+    setMade(name, made(name));
+  }
+
+  /** A new random value of the shape that the secret has: a key's, or a password's. */
+  public String made(String name) {
+    return name.endsWith("pgsodium_key") ? random.key() : password();
   }
 
   /** A new random value, for secrets that must have the same one. */

@@ -189,6 +189,13 @@ final class SealedBookTest {
   }
 
   @Test
+  void makesUpAKeyWhereAPasswordWouldNotDo() {
+    SealedBook book = open();
+    assertTrue(book.made("vault/pgsodium_key").matches("[0-9a-f]{64}"));
+    assertTrue(book.made("vault/pg_etcd_password").matches("[0-9A-Za-z]{24}"));
+  }
+
+  @Test
   void neverShowsAValue() {
     SealedBook book = open();
     book.set("a", "poison-value");

@@ -12,7 +12,9 @@ import io.pgfleet.compiler.module.Step.Target;
 import io.pgfleet.compiler.module.Step.Undo;
 import io.pgfleet.compiler.module.Step.When;
 import io.pgfleet.compiler.module.Step.Where;
+import io.pgfleet.compiler.module.StepId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,12 +70,13 @@ final class EtcdSteps {
     }
     List<Step> steps = new ArrayList<>();
     hostsByPackages.forEach((packages, on) -> steps.add(packages(packages, on)));
+    steps.sort(Comparator.comparing(Step::id));
     return steps;
   }
 
   private static Step packages(List<String> packages, List<String> on) {
     return step(
-            "etcd.packages@" + on.get(0),
+            StepId.shared("etcd.packages", packages),
             "install etcd",
             Where.each(on),
             new Action.Packages("apt", packages))

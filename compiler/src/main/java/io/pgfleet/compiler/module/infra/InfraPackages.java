@@ -7,7 +7,9 @@ import io.pgfleet.compiler.module.Action;
 import io.pgfleet.compiler.module.Draft;
 import io.pgfleet.compiler.module.Phase;
 import io.pgfleet.compiler.module.Step;
+import io.pgfleet.compiler.module.StepId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,10 @@ final class InfraPackages {
         byList.computeIfAbsent(list, key -> new ArrayList<>()).add(infra.node().host());
       }
     }
-    byList.forEach((list, hosts) -> draft.add(Phase.PACKAGES, step(list, hosts)));
+    byList.entrySet().stream()
+        .map(one -> step(one.getKey(), one.getValue()))
+        .sorted(Comparator.comparing(Step::id))
+        .forEach(one -> draft.add(Phase.PACKAGES, one));
   }
 
   static List<String> packages(InfraNode infra, Catalog.Release release) {
@@ -40,7 +45,7 @@ final class InfraPackages {
 
   private static Step step(List<String> list, List<String> hosts) {
     return Step.of(
-            "infra.packages@" + hosts.get(0),
+            StepId.shared("infra.packages", list),
             "install the infrastructure's packages",
             InfraModule.NAME,
             Step.Where.each(hosts),

@@ -7,7 +7,9 @@ import io.pgfleet.compiler.module.Action;
 import io.pgfleet.compiler.module.Draft;
 import io.pgfleet.compiler.module.Phase;
 import io.pgfleet.compiler.module.Step;
+import io.pgfleet.compiler.module.StepId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,10 @@ final class WebSteps {
         Step.of(PLACE, "place the portal's files", InfraModule.NAME, where, new Action.Place()));
     draft.add(Phase.INFRA, check(where));
     draft.add(Phase.INFRA, start(where));
-    gates(servers).forEach((probe, hosts) -> draft.add(Phase.INFRA, gate(probe, hosts)));
+    gates(servers).entrySet().stream()
+        .map(one -> gate(one.getKey(), one.getValue()))
+        .sorted(Comparator.comparing(Step::id))
+        .forEach(one -> draft.add(Phase.INFRA, one));
   }
 
   private static Step check(Step.Where where) {
@@ -94,7 +99,7 @@ final class WebSteps {
 
   private static Step gate(List<String> argv, List<String> hosts) {
     return Step.of(
-            "infra.web.gate@" + hosts.get(0),
+            StepId.shared("infra.web.gate", argv),
             "wait for the portal to answer",
             InfraModule.NAME,
             Step.Where.each(hosts),

@@ -12,8 +12,10 @@ import io.pgfleet.compiler.module.Format;
 import io.pgfleet.compiler.module.Ownership;
 import io.pgfleet.compiler.module.Phase;
 import io.pgfleet.compiler.module.Step;
+import io.pgfleet.compiler.module.StepId;
 import io.pgfleet.compiler.module.dialect.ConfText;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,10 @@ final class Administrator {
   private Administrator() {}
 
   static void contribute(Fleet fleet, Draft draft) {
-    accounts(fleet).forEach((account, hosts) -> draft.add(Phase.NODE, account(account, hosts)));
+    accounts(fleet).entrySet().stream()
+        .map(one -> account(one.getKey(), one.getValue()))
+        .sorted(Comparator.comparing(Step::id))
+        .forEach(one -> draft.add(Phase.NODE, one));
     List<String> hosts = Hosts.where(fleet, Administrator::wanted);
     fleet.nodes().stream().filter(Administrator::wanted).forEach(node -> files(node, draft));
     draft.add(
@@ -97,7 +102,7 @@ final class Administrator {
 
   private static Step account(Action.User user, List<String> hosts) {
     return Step.of(
-            "node.admin.account@" + user.name() + "-" + hosts.get(0),
+            StepId.shared("node.admin.account", user.words()),
             "make the account " + user.name(),
             NodeModule.NAME,
             Step.Where.each(hosts),

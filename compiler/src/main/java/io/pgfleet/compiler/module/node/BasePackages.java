@@ -13,7 +13,9 @@ import io.pgfleet.compiler.module.Format;
 import io.pgfleet.compiler.module.Ownership;
 import io.pgfleet.compiler.module.Phase;
 import io.pgfleet.compiler.module.Step;
+import io.pgfleet.compiler.module.StepId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,12 +65,13 @@ final class BasePackages {
     }
     List<Step> steps = new ArrayList<>();
     byList.forEach((list, hosts) -> steps.add(installation(list, hosts)));
+    steps.sort(Comparator.comparing(Step::id));
     return steps;
   }
 
   private static Step installation(List<String> list, List<String> hosts) {
     return Step.of(
-            "node.packages@" + hosts.get(0),
+            StepId.shared("node.packages", list),
             "install the base packages",
             NodeModule.NAME,
             Step.Where.each(hosts),

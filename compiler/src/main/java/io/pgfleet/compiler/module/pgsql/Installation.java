@@ -16,7 +16,9 @@ import io.pgfleet.compiler.module.Step;
 import io.pgfleet.compiler.module.Step.Undo;
 import io.pgfleet.compiler.module.Step.When;
 import io.pgfleet.compiler.module.Step.Where;
+import io.pgfleet.compiler.module.StepId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +119,7 @@ final class Installation {
    * whatever number it has, so there a free one is taken.
    */
   private static List<Step> users(Fleet fleet) {
-    Function<PgInstance, Action> account =
+    Function<PgInstance, Action.User> account =
         instance -> {
           PgInstall install = instance.parameters().install();
           boolean numbered = fleet.packages() == PackageSource.REFERENCE;
@@ -135,11 +137,12 @@ final class Installation {
             (action, hosts) ->
                 steps.add(
                     step(
-                            "pgsql.user@" + hosts.get(0),
+                            StepId.shared("pgsql.user", action.words()),
                             "make the server's account",
                             Where.each(hosts),
                             action)
                         .undo(Undo.none())));
+    steps.sort(Comparator.comparing(Step::id));
     return steps;
   }
 
@@ -150,12 +153,13 @@ final class Installation {
             (action, hosts) ->
                 steps.add(
                     step(
-                            "pgsql.packages@" + hosts.get(0),
+                            StepId.shared("pgsql.packages", action.packages()),
                             "install PostgreSQL",
                             Where.each(hosts),
                             action)
                         .undo(Undo.none())
                         .timeoutSeconds(900)));
+    steps.sort(Comparator.comparing(Step::id));
     return steps;
   }
 
@@ -166,9 +170,9 @@ final class Installation {
     return fleet.packagesOn(instance.node()).expand(names, install.pgVersion());
   }
 
-  private static Map<Action, List<String>> byAction(
-      Fleet fleet, Function<PgInstance, Action> action) {
-    Map<Action, List<String>> hosts = new LinkedHashMap<>();
+  private static <A extends Action> Map<A, List<String>> byAction(
+      Fleet fleet, Function<PgInstance, A> action) {
+    Map<A, List<String>> hosts = new LinkedHashMap<>();
     for (PgInstance instance : Members.all(fleet)) {
       hosts
           .computeIfAbsent(action.apply(instance), key -> new ArrayList<>())

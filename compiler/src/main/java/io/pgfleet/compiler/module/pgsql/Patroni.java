@@ -103,7 +103,9 @@ final class Patroni {
         Ownership.ROOT_0644,
         new Content.View(spare));
     String sodium = ClusterPaths.of(instance).real(ClusterPaths.SODIUM_KEY);
-    add(SODIUM, instance, sodium, owned(instance, "0600"), text(SodiumKey.of(instance) + "\n"));
+    Ownership secret = owned(instance, "0600");
+    SodiumKey.of(instance, fleet.demo())
+        .ifPresent(key -> add(SODIUM, instance, sodium, secret, text(key + "\n")));
     certificates(instance);
   }
 

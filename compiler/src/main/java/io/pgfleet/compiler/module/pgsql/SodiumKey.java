@@ -6,24 +6,25 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The master key of pgsodium, 64 hexadecimal digits.
  *
- * <p>Source: without a {@code pgsodium_key} the reference takes the digest of the cluster's name,
- * and what its users have encrypted can be read with that only. It is no secret: who encrypts
- * anything sets the parameter.
+ * <p>Source: without a {@code pgsodium_key} the reference takes the digest of the cluster's name.
+ * That is no secret, so it stands in demo environments only; elsewhere a key is made up and sealed
+ * for each cluster that loads the extension, and the others have none.
  */
 final class SodiumKey {
   private SodiumKey() {}
 
-  static String of(PgInstance instance) {
+  static Optional<String> of(PgInstance instance, boolean demo) {
     return instance
         .parameters()
         .bootstrap()
         .pgsodiumKey()
         .map(Secret::raw)
-        .orElseGet(() -> digest(instance.cluster()));
+        .or(() -> demo ? Optional.of(digest(instance.cluster())) : Optional.empty());
   }
 
   private static String digest(String text) {
