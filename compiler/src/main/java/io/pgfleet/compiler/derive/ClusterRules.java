@@ -93,7 +93,15 @@ final class ClusterRules {
     }
     String provider = cluster.parameters().access().pgServiceProvider();
     if (!provider.isEmpty()) {
-      exists("group", provider, hosts.groupNames(), host.origin("pg_service_provider"));
+      Origin origin = host.origin("pg_service_provider");
+      exists("group", provider, hosts.groupNames(), origin);
+      if (hosts.groupNames().contains(provider) && cluster.balancers().isEmpty()) {
+        diagnostics.error(
+            "F055",
+            origin,
+            "no host of group '" + provider + "' has a load balancer for the services",
+            "name a group whose hosts have haproxy_enabled, or remove it");
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.burt.jmespath.Expression;
 import io.pgfleet.compiler.diagnostic.Diagnostics;
 import io.pgfleet.compiler.inventory.Scope;
+import io.pgfleet.compiler.model.Node;
 import io.pgfleet.compiler.model.PgCluster;
 import io.pgfleet.compiler.model.PgInstance;
 import io.pgfleet.compiler.model.PgRole;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Hosts with a cluster's name to clusters, instances and services. */
 final class Clusters {
@@ -51,7 +53,17 @@ final class Clusters {
     List<Service> services =
         new Services(instances, new Selectors(members, compiled), diagnostics)
             .of(primary, hosts.at(primary.node().host()));
-    return new PgCluster(name, primary, instances, services);
+    return new PgCluster(name, primary, instances, balancers(primary, members), services);
+  }
+
+  /** The members, or the hosts of another group that carries the cluster's services. */
+  private List<Node> balancers(PgInstance primary, List<Hosts.Host> members) {
+    String provider = primary.parameters().access().pgServiceProvider();
+    Stream<Hosts.Host> carriers =
+        provider.isEmpty()
+            ? members.stream()
+            : hosts.all().stream().filter(one -> one.in(provider));
+    return carriers.filter(one -> one.flag("haproxy_enabled")).map(Hosts.Host::node).toList();
   }
 
   private PgInstance instance(String cluster, Hosts.Host host) {

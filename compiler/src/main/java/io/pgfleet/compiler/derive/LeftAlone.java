@@ -29,15 +29,6 @@ final class LeftAlone {
     for (int i = 0; i < databases.size(); i++) {
       database(databases.get(i), i);
     }
-    if (!parameters.access().pgServiceProvider().isEmpty()) {
-      diagnostics.warning(
-          CODE,
-          host.origin("pg_service_provider"),
-          "services stand on the members of the cluster, not on the group '"
-              + parameters.access().pgServiceProvider()
-              + "' yet",
-          "connect to a member, or to an address that follows one (vip_enabled)");
-    }
   }
 
   private void users(List<PgUser> users) {

@@ -5,10 +5,11 @@ import io.pgfleet.compiler.diagnostic.Origin;
 import io.pgfleet.compiler.model.Fleet;
 import io.pgfleet.compiler.model.Node;
 import io.pgfleet.compiler.model.PgCluster;
-import io.pgfleet.compiler.model.PgInstance;
 import io.pgfleet.compiler.model.Service;
 import io.pgfleet.compiler.model.parameter.HaproxyService;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Nothing listens where something else does. */
@@ -17,6 +18,9 @@ final class PortRules {
   private final Hosts hosts;
   private final Diagnostics diagnostics;
 
+  /** The clusters whose services each node carries. */
+  private final Map<String, List<PgCluster>> balanced = new HashMap<>();
+
   /** Who has a port, and where that is written. */
   private record Holder(String words, Origin origin) {}
 
@@ -24,6 +28,11 @@ final class PortRules {
     this.fleet = fleet;
     this.hosts = hosts;
     this.diagnostics = diagnostics;
+    for (PgCluster cluster : fleet.clusters()) {
+      for (Node node : cluster.balancers()) {
+        balanced.computeIfAbsent(node.host(), host -> new ArrayList<>()).add(cluster);
+      }
+    }
   }
 
   void check() {
@@ -33,7 +42,10 @@ final class PortRules {
   private void node(Node node) {
     Map<Integer, Holder> ports = new HashMap<>();
     Hosts.Host host = hosts.at(node.host());
-    fleet.instanceOn(node).ifPresent(one -> instance(ports, host, one));
+    if (fleet.instanceOn(node).isPresent()) {
+      server(ports, host);
+    }
+    balanced.getOrDefault(node.host(), List.of()).forEach(one -> services(ports, one));
     ListenerRules.on(host).forEach(one -> take(ports, host, one));
     ListenerRules.items(
         host, (port, words, origin) -> take(ports, port, new Holder(words, origin)));
@@ -46,16 +58,15 @@ final class PortRules {
     }
   }
 
-  private void instance(Map<Integer, Holder> ports, Hosts.Host host, PgInstance instance) {
+  private void server(Map<Integer, Holder> ports, Hosts.Host host) {
     take(ports, host, "pg_port");
     take(ports, host, "patroni_port");
     if (host.flag("pgbouncer_enabled")) {
       take(ports, host, "pgbouncer_port");
     }
-    PgCluster cluster = fleet.cluster(instance.cluster()).orElseThrow();
-    if (!host.flag("haproxy_enabled") || !host.text("pg_service_provider").isEmpty()) {
-      return;
-    }
+  }
+
+  private void services(Map<Integer, Holder> ports, PgCluster cluster) {
     int defaults = cluster.parameters().access().pgDefaultServices().size();
     Hosts.Host primary = hosts.at(cluster.primary().node().host());
     int index = 0;
@@ -67,7 +78,8 @@ final class PortRules {
               own ? "pg_services" : "pg_default_services",
               own ? index - defaults : index,
               "port");
-      take(ports, service.port(), new Holder("service '" + service.name() + "'", origin));
+      String words = "service '" + service.name() + "' of cluster '" + cluster.name() + "'";
+      take(ports, service.port(), new Holder(words, origin));
       index++;
     }
   }

@@ -54,7 +54,8 @@ final class SourceText {
       String wrong = String.format(Locale.ROOT, "0x%02X", bytes[input.position()]);
       String message =
           wide(bytes) ? "is UTF-16, which is not UTF-8" : "byte '" + wrong + "' is not UTF-8";
-      diagnostics.error("Y003", end(text, file), message, "save the file as UTF-8");
+      Origin place = wide(bytes) ? Origin.ofFile(file) : end(text, file);
+      diagnostics.error("Y003", place, message, "save the file as UTF-8");
       return Optional.empty();
     }
     return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);

@@ -6,11 +6,17 @@ import java.util.List;
  * A primary and its replicas, ordered by sequence number.
  *
  * @param primary the instance that is created as primary
+ * @param balancers the nodes whose load balancers carry the services
  * @param services default services, then the cluster's own, in the order of the inventory
  */
 public record PgCluster(
-    String name, PgInstance primary, List<PgInstance> instances, List<Service> services) {
+    String name,
+    PgInstance primary,
+    List<PgInstance> instances,
+    List<Node> balancers,
+    List<Service> services) {
   public PgCluster {
+    balancers = List.copyOf(balancers);
     instances = List.copyOf(instances);
     services = List.copyOf(services);
   }

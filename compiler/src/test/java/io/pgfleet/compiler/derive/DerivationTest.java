@@ -94,6 +94,21 @@ final class DerivationTest {
   }
 
   @Test
+  void anotherGroupCarriesTheServicesOfAClusterThatNamesIt() {
+    String inventory =
+        cluster("{ 10.10.10.11: { pg_seq: 1, pg_role: primary } }", "pg_service_provider: etcd");
+    Fleet fleet = fleet(inventory);
+    assertEquals(List.of("10.10.10.10"), balancers(fleet));
+    assertEquals(
+        List.of("10.10.10.11"),
+        balancers(fleet(inventory.replace("pg_service_provider: etcd", "pg_weight: 50"))));
+  }
+
+  private static List<String> balancers(Fleet fleet) {
+    return fleet.cluster("pg-test").orElseThrow().balancers().stream().map(Node::host).toList();
+  }
+
+  @Test
   void ownNameWinsWhereNothingIsBorrowed() {
     Fleet fleet =
         fleet(

@@ -102,7 +102,7 @@ final class YamlFileTest {
     Files.write(file, "\ufeffall:\n".getBytes(StandardCharsets.UTF_16LE));
     assertTrue(YamlFile.read(file, "f.yml", diagnostics).isEmpty());
     assertEquals(
-        List.of("f.yml:1:1: error[Y003]: is UTF-16, which is not UTF-8; save the file as UTF-8"),
+        List.of("f.yml: error[Y003]: is UTF-16, which is not UTF-8; save the file as UTF-8"),
         said());
   }
 

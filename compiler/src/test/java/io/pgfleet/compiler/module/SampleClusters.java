@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Fleets with etcd and a PostgreSQL cluster, for tests of modules. */
 public final class SampleClusters {
@@ -77,7 +78,12 @@ public final class SampleClusters {
 
   /** The first instance is the primary. */
   public static PgCluster cluster(PgInstance... instances) {
-    return new PgCluster("pg-test", instances[0], List.of(instances), List.of());
+    return new PgCluster(
+        "pg-test",
+        instances[0],
+        List.of(instances),
+        Stream.of(instances).map(PgInstance::node).toList(),
+        List.of());
   }
 
   /** Members on the same machines as the instances of the cluster. */

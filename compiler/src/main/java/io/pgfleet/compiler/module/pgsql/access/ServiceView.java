@@ -15,10 +15,13 @@ record ServiceView(
     String defaults,
     List<Server> servers) {
 
+  /** The authority's certificate on a member. */
+  static final String AUTHORITY = "/pg/cert/ca.crt";
+
   /** A member with its own options. */
   record Server(String name, String address, String options) {}
 
-  static ServiceView of(Service service, HealthCheck check) {
+  static ServiceView of(Service service, HealthCheck check, String authority) {
     return new ServiceView(
         HaproxyText.name(service.fullName()),
         HaproxyText.options(service.bind()),
@@ -27,11 +30,11 @@ record ServiceView(
         HaproxyText.options(service.balance()),
         HaproxyText.word(service.check()),
         HaproxyText.options(service.options().orElseGet(check::options)),
-        service.backends().stream().map(ServiceView::server).toList());
+        service.backends().stream().map(one -> server(one, authority)).toList());
   }
 
-  private static Server server(Service.Backend member) {
-    String tls = member.tls() ? "check-ssl ca-file /pg/cert/ca.crt " : "";
+  private static Server server(Service.Backend member, String authority) {
+    String tls = member.tls() ? "check-ssl ca-file " + authority + " " : "";
     String options =
         tls
             + "check port "

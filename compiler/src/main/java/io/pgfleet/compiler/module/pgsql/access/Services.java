@@ -1,7 +1,7 @@
 package io.pgfleet.compiler.module.pgsql.access;
 
+import io.pgfleet.compiler.model.Node;
 import io.pgfleet.compiler.model.PgCluster;
-import io.pgfleet.compiler.model.PgInstance;
 import io.pgfleet.compiler.model.Service;
 import io.pgfleet.compiler.module.Action;
 import io.pgfleet.compiler.module.Artifact;
@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ports of a cluster, on the load balancer of every member: each leads to every member that
- * Patroni calls fit for it.
+ * The ports of a cluster, on the load balancers of its members or of another group: each leads to
+ * every member that Patroni calls fit for it.
  */
 final class Services {
   static final ArtifactType SERVICE =
@@ -27,6 +27,9 @@ final class Services {
           ServiceView.class,
           Format.HAPROXY,
           "haproxy -c");
+
+  /** Where every node has the authority's certificate, also one without a server. */
+  private static final String AUTHORITY = "/etc/pki/ca.crt";
 
   private static final String FOLDER = "/etc/haproxy";
   private static final String UNIT_NAME = "haproxy.service";
@@ -40,15 +43,11 @@ final class Services {
 
   static void contribute(PgCluster cluster, Draft draft) {
     HealthCheck check = HealthCheck.of(cluster.parameters().bootstrap());
-    List<String> hosts =
-        cluster.instances().stream()
-            .map(PgInstance::node)
-            .filter(node -> node.parameters().haproxy().haproxyEnabled())
-            .map(node -> node.host())
-            .toList();
+    List<String> hosts = cluster.balancers().stream().map(Node::host).toList();
+    String authority = apart(cluster) ? AUTHORITY : ServiceView.AUTHORITY;
     ClusterSteps steps = ClusterSteps.of(cluster).on(hosts);
     for (Service service : cluster.services()) {
-      Content view = new Content.View(ServiceView.of(service, check));
+      Content view = new Content.View(ServiceView.of(service, check, authority));
       hosts.forEach(
           host ->
               draft.add(
@@ -59,6 +58,11 @@ final class Services {
     draft.add(Phase.ACCESS, accepted(steps));
     draft.add(Phase.ACCESS, reload(steps, cluster));
     cluster.services().forEach(service -> draft.add(Phase.ACCESS, open(steps, service)));
+  }
+
+  /** Whether other nodes than the members carry the services. */
+  private static boolean apart(PgCluster cluster) {
+    return !cluster.parameters().access().pgServiceProvider().isEmpty();
   }
 
   private static String path(Service service) {
@@ -78,7 +82,9 @@ final class Services {
         cluster.services().stream()
             .flatMap(service -> service.backends().stream())
             .anyMatch(Service.Backend::tls);
-    if (tls) {
+    if (tls && apart(cluster)) {
+      files.add(AUTHORITY);
+    } else if (tls) {
       cluster.instances().stream()
           .map(one -> MemberPaths.home(one) + "/cert/ca.crt")
           .distinct()
