@@ -66,6 +66,14 @@ final class InvalidInventoryTest {
     assertShowsNoSecret(found);
   }
 
+  @Test
+  void knowsWhatOtherProgramsCallOtherwise() {
+    List<Diagnostic> found =
+        diagnose("all: { hosts: { 10.10.10.10: { pg_role: master } } }", directory);
+    assertEquals(
+        List.of("did you mean 'primary'?"), found.stream().map(Diagnostic::remedy).toList());
+  }
+
   private static SortedMap<Integer, TreeSet<String>> expected(String inventory) {
     SortedMap<Integer, TreeSet<String>> expected = new TreeMap<>();
     int number = 0;

@@ -62,7 +62,13 @@ final class Scalars {
 
   /** Tags of other programs mean nothing; those of YAML itself say what a collection is anyway. */
   static void refuseTag(Optional<String> tag, Origin origin, Diagnostics diagnostics) {
-    if (tag.filter(one -> !one.equals("!") && !one.startsWith(STANDARD)).isPresent()) {
+    if (tag.equals(Optional.of("!vault"))) {
+      diagnostics.error(
+          "Y011",
+          origin,
+          "'!vault' begins what Ansible encrypted, and its key is not known here",
+          "decrypt it there, and seal it with 'compile secrets set'");
+    } else if (tag.filter(one -> !one.equals("!") && !one.startsWith(STANDARD)).isPresent()) {
       diagnostics.error(
           "Y011",
           origin,

@@ -110,7 +110,7 @@ final class Canonical {
       warnIfAmbiguous(scalar, false);
       return asText(scalar);
     }
-    if (scalar.is(String.class) && !alternatives.takesText() && alternatives.takes("integer")) {
+    if (scalar.is(String.class) && !alternatives.takesText() && alternatives.takesNumber(scalar)) {
       return asNumber(scalar);
     }
     warnIfAmbiguous(scalar, false);

@@ -5,6 +5,7 @@ import io.pgfleet.compiler.inventory.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -116,7 +117,8 @@ final class Words {
       return remedy(reference.getReferredSchema(), value, example);
     }
     if (schema instanceof EnumSchema choice) {
-      return nearest(choice, value)
+      return meant(choice, value)
+          .or(() -> nearest(choice, value))
           .map(one -> "did you mean '" + one + "'?")
           .orElse("choose one of them");
     }
@@ -131,6 +133,14 @@ final class Words {
       return "write it as a mapping: { name: value }";
     }
     return example.isEmpty() ? "correct the value" : "write for example '" + example + "'";
+  }
+
+  /** The word for what other programs call otherwise. */
+  private static Optional<String> meant(EnumSchema choice, Value value) {
+    Object words = choice.getUnprocessedProperties().get("x-meant");
+    return words instanceof Map<?, ?> known && value instanceof Value.Scalar scalar
+        ? Optional.ofNullable(known.get(scalar.text())).map(Object::toString)
+        : Optional.empty();
   }
 
   private static Optional<String> nearest(EnumSchema choice, Value value) {
