@@ -10,6 +10,7 @@ import io.pgfleet.compiler.model.parameter.Card;
 import io.pgfleet.compiler.model.parameter.CertificateAuthority;
 import io.pgfleet.compiler.model.parameter.Dns;
 import io.pgfleet.compiler.model.parameter.Etcd;
+import io.pgfleet.compiler.model.parameter.EtcdRemove;
 import io.pgfleet.compiler.model.parameter.ExtensionItem;
 import io.pgfleet.compiler.model.parameter.Haproxy;
 import io.pgfleet.compiler.model.parameter.HaproxyService;
@@ -32,6 +33,7 @@ import io.pgfleet.compiler.model.parameter.PgDatabase;
 import io.pgfleet.compiler.model.parameter.PgIdentity;
 import io.pgfleet.compiler.model.parameter.PgInstall;
 import io.pgfleet.compiler.model.parameter.PgProvision;
+import io.pgfleet.compiler.model.parameter.PgRemove;
 import io.pgfleet.compiler.model.parameter.PgUser;
 import io.pgfleet.compiler.model.parameter.Portal;
 import io.pgfleet.compiler.model.parameter.PortalEntry;
@@ -98,7 +100,9 @@ final class ParameterContractTest {
         Arguments.of("PG_BOOTSTRAP", PgBootstrap.class),
         Arguments.of("PG_PROVISION", PgProvision.class),
         Arguments.of("PG_BACKUP", PgBackup.class),
-        Arguments.of("PG_ACCESS", PgAccess.class));
+        Arguments.of("PG_ACCESS", PgAccess.class),
+        Arguments.of("PG_REMOVE", PgRemove.class),
+        Arguments.of("ETCD_REMOVE", EtcdRemove.class));
   }
 
   static Stream<Arguments> items() {

@@ -119,7 +119,7 @@ final class Run {
   }
 
   /** The gates that follow a step at once and prove it. */
-  private static List<Step> gatesOf(Step step, List<Step> later) {
+  static List<Step> gatesOf(Step step, List<Step> later) {
     List<Step> gates = new ArrayList<>();
     for (Step next : later) {
       if (!next.kind().equals("gate") || !next.after().contains(step.id())) {

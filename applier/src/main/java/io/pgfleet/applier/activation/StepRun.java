@@ -28,6 +28,8 @@ import java.util.function.Predicate;
 
 /** Carries one step out on all its machines. */
 final class StepRun {
+  private static final int TARGET_SECONDS = 60;
+
   private final Fleet fleet;
   private final Actions actions;
   private final Journal journal;
@@ -36,6 +38,7 @@ final class StepRun {
   private final Timestamps timestamps;
   private final Terms terms;
   private final List<RunResult.Act> acted = new ArrayList<>();
+  private boolean recorded = true;
 
   StepRun(Fleet fleet, Actions actions, Journal journal, Waiting waiting, Terms terms) {
     this.terms = terms;
@@ -45,6 +48,12 @@ final class StepRun {
     this.waiting = waiting;
     this.marks = new Marks(fleet.desired());
     this.timestamps = new Timestamps(journal.clock(), fleet.world());
+  }
+
+  /** The same without marks in records, for steps that no tree asks for again. */
+  StepRun unrecorded() {
+    recorded = false;
+    return this;
   }
 
   /** What acted so far. */
@@ -124,7 +133,7 @@ final class StepRun {
           fleet.refreshTarget(step);
           return !fleet.world().targets(step).isEmpty();
         },
-        Duration.ofSeconds(step.timeoutSeconds()),
+        Duration.ofSeconds(patience(step)),
         Duration.ZERO);
     targets = fleet.world().targets(step);
     if (targets.isEmpty()) {
@@ -134,11 +143,16 @@ final class StepRun {
     return targets;
   }
 
+  /** Who asked for an operation waits for it, so a missing target is told soon. */
+  private int patience(Step step) {
+    return recorded ? step.timeoutSeconds() : Math.min(step.timeoutSeconds(), TARGET_SECONDS);
+  }
+
   private void act(String phase, Step step, Map<String, Due> batch) {
     Crew.Harvest<Recorded.Mark> done =
         fleet.crew().each(batch.keySet(), host -> act(phase, step, host, batch.get(host)));
     done.results().keySet().forEach(host -> fleet.acted().add(step.id(), host));
-    if (!World.isOfNodes(step)) {
+    if (recorded && !World.isOfNodes(step)) {
       done.results().forEach((host, mark) -> rememberInGroup(step, mark));
     }
     if (!done.failures().isEmpty()) {
@@ -155,7 +169,7 @@ final class StepRun {
     actions.lifeline().around(machine, step, due, () -> actions.of(step).act(machine, step, due));
     Duration took = Duration.between(begun, journal.clock().instant());
     Recorded.Mark mark = marks.of(step, machine.state(), timestamps.next()).taking(took);
-    if (World.isOfNodes(step)) {
+    if (recorded && World.isOfNodes(step)) {
       machine.remember(recorded -> recorded.withStep(step.id(), mark));
     }
     Event event = journal.say(What.STEP_DONE, subject, step.title(), took);

@@ -98,6 +98,13 @@ public final class Survey {
     return new NodeState(holding, recorded, seen).settled();
   }
 
+  /** The same, and who comes last where a step goes from machine to machine. */
+  public World ordered(World world, SortedMap<String, Node> nodes) {
+    Crew.Harvest<Map<Probe, Outcome>> last =
+        crew.each(world.nodes().keySet(), host -> ask(nodes.get(host), questions.order(host)));
+    return world.with(merged(world.answers(), last.orThrow()));
+  }
+
   /** Asks a machine; each probe once. */
   Map<Probe, Outcome> ask(Node node, List<Probe> probes) {
     if (probes.isEmpty()) {

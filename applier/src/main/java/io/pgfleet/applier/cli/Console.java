@@ -59,6 +59,16 @@ final class Console {
     return answer != null && answer.strip().equalsIgnoreCase("y");
   }
 
+  /** What somebody answers; empty where nobody can. */
+  String asks(String question) {
+    java.io.Console terminal = System.console();
+    if (terminal == null || !isTerminal(terminal)) {
+      return "";
+    }
+    String answer = terminal.readLine("%s", question);
+    return answer == null ? "" : answer.strip();
+  }
+
   /** Whether somebody looks on who wants to see things move. */
   boolean hasTerminal() {
     java.io.Console terminal = System.console();

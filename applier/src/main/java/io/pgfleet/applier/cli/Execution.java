@@ -1,6 +1,7 @@
 package io.pgfleet.applier.cli;
 
 import io.pgfleet.applier.Applier;
+import io.pgfleet.applier.Operator;
 import io.pgfleet.applier.activation.Terms;
 import io.pgfleet.applier.journal.Event;
 import io.pgfleet.applier.journal.Journal;
@@ -9,6 +10,7 @@ import io.pgfleet.applier.journal.RunFile;
 import io.pgfleet.applier.journal.RunResult;
 import io.pgfleet.applier.node.Holder;
 import io.pgfleet.applier.plan.Plan;
+import io.pgfleet.applier.plan.Selection;
 import io.pgfleet.applier.secret.Secrets;
 import io.pgfleet.applier.tree.RunNotes;
 import java.io.UncheckedIOException;
@@ -65,8 +67,26 @@ final class Execution {
             interrupts::asked, asked.selection(), asked.failures(), console.user(), asked.look());
     Holder holder = new Holder(run, console.user(), plan.commit());
     try (Progress progress = new Progress(console, clock, begun)) {
-      RunResult result = applier.apply(journal(plan, run, progress), holder, terms);
+      RunResult result = applier.apply(journal(plan.environment(), run, progress), holder, terms);
       return ended(applier, plan, result, folder);
+    }
+  }
+
+  /**
+   * Carries an operation out.
+   *
+   * @param commit of the tree
+   */
+  RunResult operate(Operator operator, Request request, String environment, String commit) {
+    Instant begun = clock.instant();
+    String run = RunIds.next(begun);
+    Interrupts interrupts = new Interrupts(console);
+    interrupts.listen();
+    Terms terms = new Terms(interrupts::asked, Selection.all(), 0, console.user(), world -> {});
+    Holder holder = new Holder(run, console.user(), commit);
+    try (Progress progress = new Progress(console, clock, begun)) {
+      Journal journal = journal(environment, run, progress);
+      return operator.operate(journal, holder, terms, request.shown());
     }
   }
 
@@ -94,9 +114,9 @@ final class Execution {
     return result.status();
   }
 
-  private Journal journal(Plan plan, String run, Progress progress) {
+  private Journal journal(String environment, String run, Progress progress) {
     List<Consumer<Event>> listeners = new ArrayList<>();
-    listeners.add(new RunFile(console.state().resolve(plan.environment()).resolve("runs"), run));
+    listeners.add(new RunFile(console.state().resolve(environment).resolve("runs"), run));
     listeners.add(progress.listener());
     if (output == Output.ndjson) {
       listeners.add(event -> console.data(event.line(run) + "\n"));

@@ -41,6 +41,7 @@ public final class Main {
   int run(String... arguments) {
     CommandLine command =
         new CommandLine(new ApplyCommand(console, machines, Clock.systemUTC()))
+            .addSubcommand(operations())
             .addSubcommand(new FactsCommand(console, machines))
             .addSubcommand(new StageCommand(console))
             .addSubcommand(new DriftCommand(console, machines, Clock.systemUTC()))
@@ -52,6 +53,12 @@ public final class Main {
             .setParameterExceptionHandler((failure, words) -> usage(failure))
             .setExecutionExceptionHandler((failure, line, parsed) -> failed(failure));
     return command.execute(arguments);
+  }
+
+  /** An operation's own arguments are not known to the parser. */
+  private CommandLine operations() {
+    return new CommandLine(new RunCommand(console, machines, Clock.systemUTC()))
+        .setUnmatchedOptionsArePositionalParams(true);
   }
 
   private int usage(ParameterException failure) {

@@ -79,6 +79,16 @@ public final class Questions {
     return List.copyOf(probes);
   }
 
+  /** Probes that tell who comes last. */
+  public List<Probe> order(String host) {
+    return desired
+        .steps()
+        .filter(step -> step.nodes().contains(host) && step.strategy().kind().equals("last"))
+        .map(Probe::last)
+        .distinct()
+        .toList();
+  }
+
   /** What says whether a step is done, apart from the machine's own state. */
   public static List<Probe> of(Step step) {
     List<Probe> probes = new ArrayList<>();

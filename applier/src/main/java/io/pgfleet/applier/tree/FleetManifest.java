@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param inputDigest digest of what it was compiled from
  * @param nodes by inventory host
  * @param groups by group name
+ * @param operations sha256 of what can be asked for, by name
  */
 public record FleetManifest(
     String environment,
@@ -20,11 +21,18 @@ public record FleetManifest(
     String inputDigest,
     SortedMap<String, Member> nodes,
     SortedMap<String, Group> groups,
+    SortedMap<String, String> operations,
     List<Phase> phases) {
   public FleetManifest {
     nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
     groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
+    operations = Collections.unmodifiableSortedMap(new TreeMap<>(operations));
     phases = List.copyOf(phases);
+  }
+
+  /** The same with other phases. */
+  FleetManifest with(List<Phase> others) {
+    return new FleetManifest(environment, compiler, inputDigest, nodes, groups, operations, others);
   }
 
   /**

@@ -17,6 +17,7 @@ final class ManifestReader {
         fields.text("inputDigest", ""),
         members(fields),
         groups(fields),
+        operations(fields),
         phases(fields));
   }
 
@@ -107,6 +108,14 @@ final class ManifestReader {
         .object("files")
         .ifPresent(all -> all.names().forEach(path -> files.put(path, all.text(path))));
     return new FleetManifest.Group(group.text("kind", ""), group.texts("members"), files);
+  }
+
+  private static SortedMap<String, String> operations(Fields fleet) {
+    SortedMap<String, String> operations = new TreeMap<>();
+    fleet
+        .object("operations")
+        .ifPresent(all -> all.names().forEach(name -> operations.put(name, all.text(name))));
+    return operations;
   }
 
   private static List<Phase> phases(Fields fleet) {

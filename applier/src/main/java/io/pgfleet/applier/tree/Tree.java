@@ -3,6 +3,7 @@ package io.pgfleet.applier.tree;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +17,16 @@ import java.util.TreeMap;
  * nodes/10.0.0.1/files/etc/motd}.
  */
 public final class Tree {
+  /** The phase in which all steps of an operation are. */
+  public static final String OPERATION = "operation";
+
   private static final String CONNECTIONS = "connections.json";
 
   private final FleetManifest manifest;
   private final SortedMap<String, NodeManifest> nodes;
   private final SortedMap<String, byte[]> payloads;
   private final SortedMap<String, Connection> connections;
+  private final SortedMap<String, Operation> operations;
   private final Commit commit;
 
   private Tree(
@@ -29,11 +34,13 @@ public final class Tree {
       SortedMap<String, NodeManifest> nodes,
       SortedMap<String, byte[]> payloads,
       SortedMap<String, Connection> connections,
+      SortedMap<String, Operation> operations,
       Commit commit) {
     this.manifest = manifest;
     this.nodes = nodes;
     this.payloads = payloads;
     this.connections = connections;
+    this.operations = operations;
     this.commit = commit;
   }
 
@@ -83,8 +90,9 @@ public final class Tree {
     SortedMap<String, NodeManifest> nodes = check.nodes();
     SortedMap<String, byte[]> payloads = check.payloads(nodes);
     SortedMap<String, Connection> connections = connections(files);
+    SortedMap<String, Operation> operations = check.operations();
     check.throwIfProblems();
-    return new Tree(fleet, nodes, payloads, connections, commit);
+    return new Tree(fleet, nodes, payloads, connections, operations, commit);
   }
 
   private static byte[] required(TreeFiles files, String path) {
@@ -126,6 +134,29 @@ public final class Tree {
   /** By inventory host. */
   public SortedMap<String, Connection> connections() {
     return connections;
+  }
+
+  /** What can be asked for, by name. */
+  public SortedMap<String, Operation> operations() {
+    return Collections.unmodifiableSortedMap(operations);
+  }
+
+  /**
+   * The part of this tree that matters to some machines, with other steps than a run has.
+   *
+   * @param hosts inventory hosts
+   * @param steps what to do instead
+   */
+  public Tree doing(Collection<String> hosts, List<Step> steps) {
+    SortedMap<String, NodeManifest> some = new TreeMap<>(nodes);
+    some.keySet().retainAll(hosts);
+    return new Tree(
+        manifest.with(List.of(new Phase(OPERATION, steps))),
+        some,
+        payloads,
+        connections,
+        operations,
+        commit);
   }
 
   public Commit commit() {

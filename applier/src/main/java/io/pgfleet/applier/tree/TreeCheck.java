@@ -58,6 +58,25 @@ final class TreeCheck {
     return payloads;
   }
 
+  /** What can be asked for, by name. */
+  SortedMap<String, Operation> operations() {
+    SortedMap<String, Operation> operations = new TreeMap<>();
+    fleet
+        .operations()
+        .forEach(
+            (name, sha256) -> {
+              String path = OperationReader.path(name);
+              if (!TreePaths.isSafe("/" + path)) {
+                add("manifest.json", "'" + name + "' is no name for an operation");
+                return;
+              }
+              read(path, sha256)
+                  .map(bytes -> OperationReader.read(files.shown(path), bytes))
+                  .ifPresent(operation -> operations.put(name, operation));
+            });
+    return operations;
+  }
+
   void throwIfProblems() {
     if (!problems.isEmpty()) {
       throw new TreeException(problems);

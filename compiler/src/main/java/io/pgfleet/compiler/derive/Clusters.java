@@ -16,6 +16,7 @@ import io.pgfleet.compiler.model.parameter.PgBusiness;
 import io.pgfleet.compiler.model.parameter.PgIdentity;
 import io.pgfleet.compiler.model.parameter.PgInstall;
 import io.pgfleet.compiler.model.parameter.PgProvision;
+import io.pgfleet.compiler.model.parameter.PgRemove;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +81,7 @@ final class Clusters {
         binder.bind(PgBootstrap.class, scope),
         binder.bind(PgProvision.class, scope),
         binder.bind(PgBackup.class, scope),
-        binder.bind(PgAccess.class, scope));
+        binder.bind(PgAccess.class, scope),
+        binder.bind(PgRemove.class, scope));
   }
 }

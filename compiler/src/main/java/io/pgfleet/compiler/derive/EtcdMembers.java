@@ -3,6 +3,7 @@ package io.pgfleet.compiler.derive;
 import io.pgfleet.compiler.diagnostic.Diagnostics;
 import io.pgfleet.compiler.model.EtcdCluster;
 import io.pgfleet.compiler.model.parameter.Etcd;
+import io.pgfleet.compiler.model.parameter.EtcdRemove;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,11 +19,18 @@ final class EtcdMembers {
     this.diagnostics = diagnostics;
   }
 
+  private EtcdCluster.Member member(Hosts.Host host) {
+    return new EtcdCluster.Member(
+        host.node(),
+        binder.bind(Etcd.class, host.scope()),
+        binder.bind(EtcdRemove.class, host.scope()));
+  }
+
   Optional<EtcdCluster> derive(Hosts hosts) {
     new Sequences(hosts, diagnostics).check(GROUP, "etcd_seq", "F013");
     List<EtcdCluster.Member> members =
         hosts.by("etcd_seq", one -> one.in(GROUP) && one.sets("etcd_seq")).stream()
-            .map(one -> new EtcdCluster.Member(one.node(), binder.bind(Etcd.class, one.scope())))
+            .map(this::member)
             .toList();
     return members.isEmpty()
         ? Optional.empty()

@@ -1,6 +1,7 @@
 package io.pgfleet.compiler.model;
 
 import io.pgfleet.compiler.model.parameter.Etcd;
+import io.pgfleet.compiler.model.parameter.EtcdRemove;
 import java.util.List;
 
 /** The store of consensus; members are ordered by their sequence number. */
@@ -10,7 +11,7 @@ public record EtcdCluster(String name, List<Member> members) {
   }
 
   /** One member, named {@code <cluster>-<seq>}. */
-  public record Member(Node node, Etcd parameters) {
+  public record Member(Node node, Etcd parameters, EtcdRemove remove) {
     public String name() {
       return parameters.etcdCluster() + "-" + parameters.etcdSeq();
     }

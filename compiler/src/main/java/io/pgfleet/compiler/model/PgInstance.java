@@ -7,6 +7,7 @@ import io.pgfleet.compiler.model.parameter.PgBusiness;
 import io.pgfleet.compiler.model.parameter.PgIdentity;
 import io.pgfleet.compiler.model.parameter.PgInstall;
 import io.pgfleet.compiler.model.parameter.PgProvision;
+import io.pgfleet.compiler.model.parameter.PgRemove;
 
 /**
  * A PostgreSQL server under Patroni.
@@ -29,5 +30,6 @@ public record PgInstance(Node node, String cluster, int seq, PgRole role, Parame
       PgBootstrap bootstrap,
       PgProvision provision,
       PgBackup backup,
-      PgAccess access) {}
+      PgAccess access,
+      PgRemove remove) {}
 }

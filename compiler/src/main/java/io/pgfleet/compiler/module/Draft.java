@@ -9,6 +9,7 @@ import java.util.Set;
 public final class Draft {
   private final List<Artifact> artifacts = new ArrayList<>();
   private final List<Contribution.PhasedStep> steps = new ArrayList<>();
+  private final List<Operation> operations = new ArrayList<>();
   private final Set<String> leftOut = new HashSet<>();
 
   /** Adds something that the tree holds. */
@@ -27,15 +28,22 @@ public final class Draft {
     return this;
   }
 
+  /** Adds something that people can ask for. */
+  public Draft add(Operation operation) {
+    operations.add(operation);
+    return this;
+  }
+
   /** Adds everything that another part contributed. */
   public Draft add(Contribution other) {
     artifacts.addAll(other.artifacts());
     steps.addAll(other.steps());
+    operations.addAll(other.operations());
     return this;
   }
 
   public Contribution contribution() {
-    return new Contribution(artifacts, steps.stream().map(this::waiting).toList());
+    return new Contribution(artifacts, steps.stream().map(this::waiting).toList(), operations);
   }
 
   private Contribution.PhasedStep waiting(Contribution.PhasedStep one) {

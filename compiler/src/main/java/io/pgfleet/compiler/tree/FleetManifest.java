@@ -33,6 +33,7 @@ final class FleetManifest {
     json.put("inputDigest", provenance.inputDigest());
     json.put("nodes", nodes(files));
     json.put("groups", groups(payloads, phases));
+    json.put("operations", operations(files));
     json.put("phases", phases(phases));
     return Json.bytes(json);
   }
@@ -48,6 +49,14 @@ final class FleetManifest {
       nodes.put(node.host(), one);
     }
     return nodes;
+  }
+
+  private static Map<String, Object> operations(SortedMap<String, byte[]> files) {
+    Map<String, Object> operations = new TreeMap<>();
+    files.forEach(
+        (path, content) ->
+            Operations.nameAt(path).ifPresent(name -> operations.put(name, Sha256.of(content))));
+    return operations;
   }
 
   /** Only groups that own a payload or a step; others mean nothing to a reader of the tree. */

@@ -27,6 +27,7 @@ public final class Layout {
   private final Map<String, Entries> nodes = new TreeMap<>();
   private final Map<String, String> moduleOfStep = new HashMap<>();
   private final Map<Phase, List<Step>> phases = new EnumMap<>(Phase.class);
+  private final Operations operations = new Operations(problems);
 
   private Layout(Fleet fleet) {
     this.fleet = fleet;
@@ -53,6 +54,7 @@ public final class Layout {
   }
 
   private void addSteps(Contribution contribution) {
+    contribution.operations().forEach(operations::add);
     for (Contribution.PhasedStep one : contribution.steps()) {
       moduleOfStep.put(one.step().id(), one.step().module());
       phases.computeIfAbsent(one.phase(), phase -> new ArrayList<>()).add(one.step());
@@ -140,6 +142,7 @@ public final class Layout {
     nodes.values().forEach(Entries::checkNesting);
     List<Step> ordered = phases.values().stream().flatMap(List::stream).toList();
     new StepChecks(nodes, payloads, groups, problems).check(ordered);
+    operations.check(() -> new StepChecks(nodes, payloads, groups, problems));
     problems.throwIfAny();
   }
 
@@ -156,6 +159,7 @@ public final class Layout {
     payloads.all().forEach((path, content) -> files.put(path, content.bytes()));
     files.put(Connections.PATH, Connections.json(fleet.nodes()));
     files.put("README.md", new Readme(fleet).bytes(modulesByHost()));
+    files.putAll(operations.files());
     files.put("manifest.json", new FleetManifest(fleet, provenance).json(files, payloads, phases));
     return new Tree(files);
   }

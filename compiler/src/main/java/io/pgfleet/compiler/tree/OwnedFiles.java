@@ -34,6 +34,7 @@ final class OwnedFiles {
     paths.add(Connections.PATH);
     paths.add("README.md");
     top.path("groups").forEach(group -> names(group.path("files")).forEachRemaining(paths::add));
+    names(top.path("operations")).forEachRemaining(name -> paths.add(Operations.file(name)));
     names(top.path("nodes")).forEachRemaining(this::addNode);
   }
 

@@ -33,12 +33,7 @@ final class StepChecks {
    * @param steps in the order in which they run
    */
   void check(List<Step> steps) {
-    for (Step step : steps) {
-      check(step);
-      if (known.putIfAbsent(step.id(), step) != null) {
-        problems.add("two steps with the id '" + step.id() + "'");
-      }
-    }
+    checkOrder(steps);
     Set<String> placing = new TreeSet<>();
     nodes.forEach((host, entries) -> entries.all().forEach(one -> place(host, one, placing)));
     for (Step step : steps) {
@@ -62,6 +57,16 @@ final class StepChecks {
               + "', which is no place step on that host");
     }
     placing.add(entry.step());
+  }
+
+  /** Steps that run in this order and place nothing, such as those of an operation. */
+  void checkOrder(List<Step> steps) {
+    for (Step step : steps) {
+      check(step);
+      if (known.putIfAbsent(step.id(), step) != null) {
+        problems.add("two steps with the id '" + step.id() + "'");
+      }
+    }
   }
 
   private void check(Step step) {

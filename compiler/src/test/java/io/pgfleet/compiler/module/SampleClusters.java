@@ -18,6 +18,7 @@ import io.pgfleet.compiler.model.Pki;
 import io.pgfleet.compiler.model.Secret;
 import io.pgfleet.compiler.model.parameter.CertificateAuthority;
 import io.pgfleet.compiler.model.parameter.Etcd;
+import io.pgfleet.compiler.model.parameter.EtcdRemove;
 import io.pgfleet.compiler.model.parameter.Meta;
 import io.pgfleet.compiler.module.node.Parameters;
 import java.io.IOException;
@@ -134,7 +135,8 @@ public final class SampleClusters {
                   "new",
                   1000,
                   100,
-                  password)));
+                  password),
+              new EtcdRemove(false, true, false)));
     }
     return new EtcdCluster("etcd", members);
   }

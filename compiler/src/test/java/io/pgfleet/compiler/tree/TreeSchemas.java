@@ -1,6 +1,7 @@
 package io.pgfleet.compiler.tree;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,12 @@ import org.json.JSONTokener;
 
 /** The contract of the tree, as JSON Schema, for tests. */
 public final class TreeSchemas {
+  private static final String ID = "https://pgfleet.io/schema/tree/";
+
   private final Schema fleet = load("fleet-manifest");
   private final Schema node = load("node-manifest");
   private final Schema connections = load("connections");
+  private final Schema operation = load("operation");
 
   private TreeSchemas() {}
 
@@ -32,6 +36,8 @@ public final class TreeSchemas {
         verify(node, file);
       } else if (file.getKey().equals("connections.json")) {
         verify(connections, file);
+      } else if (file.getKey().startsWith("operations/")) {
+        verify(operation, file);
       }
     }
   }
@@ -45,17 +51,23 @@ public final class TreeSchemas {
   }
 
   private static Schema load(String name) {
-    Path file = Path.of(System.getProperty("pgfleet.root"), "schema/tree", name + ".schema.json");
+    Path folder = Path.of(System.getProperty("pgfleet.root"), "schema/tree");
     try {
-      String text = Files.readString(file, StandardCharsets.UTF_8);
       return SchemaLoader.builder()
-          .schemaJson(new JSONObject(new JSONTokener(text)))
+          .schemaJson(json(folder.resolve(name + ".schema.json")))
+          .registerSchemaByURI(
+              URI.create(ID + "fleet-manifest.schema.json"),
+              json(folder.resolve("fleet-manifest.schema.json")))
           .draftV7Support()
           .build()
           .load()
           .build();
     } catch (IOException e) {
-      throw new AssertionError("tried to read " + file + " but failed", e);
+      throw new AssertionError("tried to read a schema in " + folder + " but failed", e);
     }
+  }
+
+  private static JSONObject json(Path file) throws IOException {
+    return new JSONObject(new JSONTokener(Files.readString(file, StandardCharsets.UTF_8)));
   }
 }

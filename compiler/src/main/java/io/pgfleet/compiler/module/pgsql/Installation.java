@@ -45,7 +45,7 @@ final class Installation {
           "systemd-tmpfiles --cat-config");
 
   private static final String PREPARE = "pgsql.prepare";
-  private static final String INSTALL = "pgsql.install";
+  static final String INSTALL = "pgsql.install";
 
   private Installation() {}
 

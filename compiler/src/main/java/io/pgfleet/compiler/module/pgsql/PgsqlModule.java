@@ -7,6 +7,7 @@ import io.pgfleet.compiler.module.Contribution;
 import io.pgfleet.compiler.module.Draft;
 import io.pgfleet.compiler.module.Module;
 import io.pgfleet.compiler.module.pgsql.access.AccessArtifacts;
+import io.pgfleet.compiler.module.pgsql.operation.ClusterOperations;
 import io.pgfleet.compiler.module.pgsql.provision.Provisioning;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class PgsqlModule implements Module {
     types.addAll(Backup.types());
     types.addAll(AccessArtifacts.types());
     types.addAll(Provisioning.types());
+    types.addAll(ClusterOperations.types());
     return types;
   }
 
@@ -41,6 +43,7 @@ public final class PgsqlModule implements Module {
     for (PgCluster cluster : fleet.clusters()) {
       draft.add(Provisioning.of(cluster));
       draft.add(AccessArtifacts.of(fleet, cluster));
+      draft.add(ClusterOperations.of(cluster, Installation.INSTALL));
     }
     draft.add(AccessArtifacts.ofFleet(fleet));
     return draft.contribution();
