@@ -30,6 +30,7 @@ public final class EtcdModule implements Module {
             cluster -> {
               new EtcdFiles(fleet, cluster, draft).contribute();
               new EtcdSteps(fleet, cluster).contribute(draft);
+              new EtcdOperations(cluster).contribute(draft);
             });
     return draft.contribution();
   }

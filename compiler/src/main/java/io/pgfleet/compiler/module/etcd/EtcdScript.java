@@ -2,6 +2,7 @@ package io.pgfleet.compiler.module.etcd;
 
 import io.pgfleet.compiler.module.ArtifactType;
 import io.pgfleet.compiler.module.Format;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A script on members that steps and people run; its name is also that of its template. */
@@ -10,7 +11,8 @@ enum EtcdScript {
   JOIN("etcd-join"),
   HEALTH("etcd-health"),
   ACCOUNTS("etcd-accounts"),
-  GRANT("etcd-grant");
+  GRANT("etcd-grant"),
+  REMOVE("etcd-remove");
 
   private static final String FOLDER = "/usr/local/lib/pgfleet/";
 
@@ -33,6 +35,13 @@ enum EtcdScript {
   /** The command that does the script's work. */
   List<String> run() {
     return List.of(path());
+  }
+
+  /** The same with arguments. */
+  List<String> run(String... arguments) {
+    List<String> argv = new ArrayList<>(run());
+    argv.addAll(List.of(arguments));
+    return List.copyOf(argv);
   }
 
   /** The read-only command that tells whether the work is done. */

@@ -43,9 +43,16 @@ public final class PgsqlModule implements Module {
     for (PgCluster cluster : fleet.clusters()) {
       draft.add(Provisioning.of(cluster));
       draft.add(AccessArtifacts.of(fleet, cluster));
-      draft.add(ClusterOperations.of(cluster, Installation.INSTALL));
+      draft.add(ClusterOperations.of(cluster, setup(fleet, cluster)));
     }
     draft.add(AccessArtifacts.ofFleet(fleet));
     return draft.contribution();
+  }
+
+  private static ClusterOperations.Setup setup(Fleet fleet, PgCluster cluster) {
+    return new ClusterOperations.Setup(
+        Installation.INSTALL,
+        Repository.of(cluster.primary()).shared(),
+        instance -> Installation.packages(fleet, instance));
   }
 }

@@ -9,6 +9,7 @@ import io.pgfleet.compiler.module.Contribution;
 import io.pgfleet.compiler.module.Draft;
 import io.pgfleet.compiler.module.Ownership;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What people can ask of a cluster, and the scripts that do it; the door of this package. */
@@ -22,15 +23,31 @@ public final class ClusterOperations {
   /**
    * The operations of one cluster.
    *
-   * @param step which places their scripts on members
+   * @param setup what the rest of the module knows of the cluster
    */
-  public static Contribution of(PgCluster cluster, String step) {
+  public static Contribution of(PgCluster cluster, Setup setup) {
     Draft draft = new Draft();
-    cluster.instances().forEach(instance -> scripts(instance, step, draft));
+    cluster.instances().forEach(instance -> scripts(instance, setup.step(), draft));
     new LeadOperations(cluster).contribute(draft);
     new ServerOperations(cluster).contribute(draft);
+    new SoftwareOperations(cluster, setup.packages()).contribute(draft);
+    boolean follows = cluster.parameters().identity().pgUpstream().isPresent();
+    if (cluster.parameters().backup().pgbackrestEnabled() && !follows) {
+      new RestoreOperations(cluster).contribute(draft);
+    }
+    new RemoveOperations(cluster, setup.shared(), setup.packages()).contribute(draft);
     return draft.contribution();
   }
+
+  /**
+   * What the rest of the module knows of a cluster.
+   *
+   * @param step which places scripts on members
+   * @param shared whether all members have one repository of backups
+   * @param packages of an instance
+   */
+  public record Setup(
+      String step, boolean shared, Function<PgInstance, List<String>> packages) {}
 
   private static void scripts(PgInstance instance, String step, Draft draft) {
     Ownership executable = new Ownership("root", "root", "0755");

@@ -23,7 +23,15 @@ enum OperationScript {
   /** Makes a replica anew. */
   REINIT("pg-reinit"),
   /** Keeps Patroni from acting by itself. */
-  PAUSE("pg-pause");
+  PAUSE("pg-pause"),
+  /** Brings a cluster back to an earlier state, phase by phase. */
+  RESTORE("pg-restore-cluster"),
+  /** Takes an instance, or what is left of its cluster, away. */
+  REMOVE("pg-remove"),
+  /** Brings packages up to date within their major version. */
+  UPGRADE("pg-upgrade-minor"),
+  /** Installs an extension, or makes it in a database. */
+  EXTENSION("pg-extension");
 
   private static final String FOLDER = "/usr/local/lib/pgfleet/";
 
