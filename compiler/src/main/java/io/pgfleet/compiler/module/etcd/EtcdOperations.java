@@ -55,8 +55,10 @@ final class EtcdOperations {
 
   private List<Part> remove(EtcdCluster.Member member) {
     List<Part> parts = new ArrayList<>(List.of(forget(member)));
-    String how = member.remove().etcdRmData() ? "here" : "off";
-    parts.add(run("stop", "stop it", here(member), EtcdScript.REMOVE.run(how)));
+    parts.add(run("stop", "stop it for good", here(member), EtcdScript.REMOVE.run("off")));
+    if (member.remove().etcdRmData()) {
+      parts.add(run("empty", "remove its data", here(member), EtcdScript.REMOVE.run("empty")));
+    }
     return parts;
   }
 
@@ -72,7 +74,7 @@ final class EtcdOperations {
             .undo(Undo.none());
     return List.of(
         forget(member),
-        run("empty", "remove its data", here(member), EtcdScript.REMOVE.run("here")),
+        run("empty", "remove its data", here(member), EtcdScript.REMOVE.run("empty")),
         run("join", "join the others", here(member), EtcdScript.JOIN.run()),
         Part.of(well));
   }

@@ -46,8 +46,7 @@ public final class ClusterOperations {
    * @param shared whether all members have one repository of backups
    * @param packages of an instance
    */
-  public record Setup(
-      String step, boolean shared, Function<PgInstance, List<String>> packages) {}
+  public record Setup(String step, boolean shared, Function<PgInstance, List<String>> packages) {}
 
   private static void scripts(PgInstance instance, String step, Draft draft) {
     Ownership executable = new Ownership("root", "root", "0755");

@@ -49,8 +49,7 @@ final class RemoveOperations {
    * @param shared whether all members have one repository of backups
    * @param packages of an instance
    */
-  RemoveOperations(
-      PgCluster cluster, boolean shared, Function<PgInstance, List<String>> packages) {
+  RemoveOperations(PgCluster cluster, boolean shared, Function<PgInstance, List<String>> packages) {
     this.cluster = cluster;
     this.steps = new ClusterSteps(cluster);
     this.shared = shared;
@@ -84,8 +83,7 @@ final class RemoveOperations {
         parts.add(uninstall(one));
       }
     }
-    draft.add(
-        Operation.of(CLUSTER, cluster.name(), parts).guardedBy(safeguard(cluster.primary())));
+    draft.add(Operation.of(CLUSTER, cluster.name(), parts).guardedBy(safeguard(cluster.primary())));
   }
 
   private Operation member(PgInstance instance) {
@@ -95,8 +93,7 @@ final class RemoveOperations {
     parts.add(run("check", "see that the others can do without it", where, phase("check")));
     parts.add(
         Part.of(
-            ClusterSteps.run(
-                    "stop", "stop the server for good", where, phase("stop"), STOP_SECONDS)
+            ClusterSteps.run("stop", "stop the server for good", where, phase("stop"), STOP_SECONDS)
                 .undo(Undo.irreversible())));
     if (remove.pgRmData()) {
       parts.add(run("data", "remove the data", where, phase("data")));
@@ -110,8 +107,7 @@ final class RemoveOperations {
   private Part uninstall(PgInstance instance) {
     List<String> argv = new ArrayList<>(phase("packages"));
     argv.addAll(packages.apply(instance));
-    return run(
-        "packages@" + instance.name(), "remove packages", ClusterSteps.only(instance), argv);
+    return run("packages@" + instance.name(), "remove packages", ClusterSteps.only(instance), argv);
   }
 
   private static Part run(String id, String title, Where where, List<String> argv) {

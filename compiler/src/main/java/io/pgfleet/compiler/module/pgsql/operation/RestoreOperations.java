@@ -40,9 +40,11 @@ final class RestoreOperations {
   private static final Argument ON =
       Argument.text("on", "restore on this member; empty for the leader");
   private static final Argument REHEARSAL =
-      Argument.flag("rehearsal", "archive nothing afterwards, so that the repository stays as it is");
+      Argument.flag(
+          "rehearsal", "archive nothing afterwards, so that the repository stays as it is");
   private static final Argument INSPECT =
-      Argument.flag("inspect", "stop at the target, where the data can be read; then restore-finish");
+      Argument.flag(
+          "inspect", "stop at the target, where the data can be read; then restore-finish");
   private static final Argument NO_BACKUP =
       Argument.flag("no-backup", "make no full backup at the end, only say that one is missing");
   private static final Definition RESTORE =
@@ -150,8 +152,7 @@ final class RestoreOperations {
             ClusterSteps.run(
                 "backup", "see to a full backup", place, backup, ClusterSteps.COPY_SECONDS)),
         Part.of(
-            ClusterSteps.run(
-                "end", "forget what was wanted", steps.members(), phase("end"), 60)));
+            ClusterSteps.run("end", "forget what was wanted", steps.members(), phase("end"), 60)));
   }
 
   private Part here(String phase, String title, int seconds) {

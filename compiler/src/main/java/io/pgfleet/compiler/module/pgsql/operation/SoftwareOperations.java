@@ -75,7 +75,6 @@ final class SoftwareOperations {
         Part.of(
             ClusterSteps.run(
                 "package", "install the package", steps.members(), packaged, INSTALL_SECONDS)),
-        Part.of(
-            ClusterSteps.run("create", "make the extension", steps.leader(), made, 300)));
+        Part.of(ClusterSteps.run("create", "make the extension", steps.leader(), made, 300)));
   }
 }
