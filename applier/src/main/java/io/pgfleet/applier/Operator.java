@@ -2,6 +2,7 @@ package io.pgfleet.applier;
 
 import io.pgfleet.applier.activation.Connections;
 import io.pgfleet.applier.activation.Crew;
+import io.pgfleet.applier.activation.Means;
 import io.pgfleet.applier.activation.Operating;
 import io.pgfleet.applier.activation.Survey;
 import io.pgfleet.applier.activation.Terms;
@@ -24,6 +25,7 @@ public final class Operator implements AutoCloseable {
   private final Survey survey;
   private final Connections connections;
   private final Waiting waiting;
+  private final Nodes nodes;
 
   /**
    * Connects to the machines.
@@ -34,6 +36,7 @@ public final class Operator implements AutoCloseable {
   public Operator(Tree tree, Resolver secrets, Nodes nodes, Waiting waiting) {
     this.tree = new ResolvedTree(tree, secrets);
     this.waiting = waiting;
+    this.nodes = nodes;
     this.survey = new Survey(this.tree.desired(), this.tree, crew);
     this.connections = Connections.open(tree.nodes().keySet(), nodes, crew);
     if (!connections.silent().isEmpty()) {
@@ -55,7 +58,8 @@ public final class Operator implements AutoCloseable {
    * @param what is done, for the journals
    */
   public RunResult operate(Journal journal, Holder holder, Terms terms, String what) {
-    Operating operating = new Operating(tree, survey, crew, waiting, journal);
+    Means means = new Means(crew, waiting, journal, nodes);
+    Operating operating = new Operating(tree, survey, means);
     return operating.run(connections.byHost(), holder, terms, what);
   }
 

@@ -24,15 +24,15 @@ public final class Operating {
   private final Contents contents;
   private final Survey survey;
   private final Crew crew;
-  private final Waiting waiting;
+  private final Means means;
   private final Journal journal;
 
-  public Operating(Contents contents, Survey survey, Crew crew, Waiting waiting, Journal journal) {
+  public Operating(Contents contents, Survey survey, Means means) {
     this.contents = contents;
     this.survey = survey;
-    this.crew = crew;
-    this.waiting = waiting;
-    this.journal = journal;
+    this.crew = means.crew();
+    this.means = means;
+    this.journal = means.journal();
   }
 
   /**
@@ -42,10 +42,23 @@ public final class Operating {
    * @throws LockedException when another run holds a machine; then nothing was done
    */
   public RunResult run(SortedMap<String, Node> nodes, Holder holder, Terms terms, String what) {
-    Instant begun = journal.clock().instant();
     try {
       crew.each(nodes.keySet(), host -> locked(nodes.get(host), holder)).orThrow();
-      return run(survey.look(nodes), nodes, terms, what, begun);
+      World world = survey.look(nodes);
+      SortedMap<String, Machine> machines = new TreeMap<>();
+      world
+          .nodes()
+          .forEach(
+              (host, state) ->
+                  machines.put(host, new Machine(nodes.get(host), journal.run(), state)));
+      Fleet fleet = new Fleet(world, machines, new TreeMap<>(), survey, crew);
+      Lifeline lifeline = new Lifeline(fleet, means, holder);
+      fleet.begun(journal.say(What.RUN_STARTED, what + " by " + terms.who()));
+      try {
+        return run(fleet, new Actions(fleet, contents, survey, means, lifeline), terms);
+      } finally {
+        List.copyOf(machines.values()).forEach(Machine::close);
+      }
     } finally {
       crew.each(nodes.keySet(), host -> unlocked(nodes.get(host)));
     }
@@ -61,22 +74,13 @@ public final class Operating {
     return node;
   }
 
-  private RunResult run(
-      World world, SortedMap<String, Node> nodes, Terms terms, String what, Instant begun) {
-    SortedMap<String, Machine> machines = new TreeMap<>();
-    world
-        .nodes()
-        .forEach(
-            (host, state) ->
-                machines.put(host, new Machine(nodes.get(host), journal.run(), state)));
-    Fleet fleet = new Fleet(world, machines, new TreeMap<>(), survey, crew);
-    Actions actions = new Actions(fleet, journal, contents, survey, waiting);
-    StepRun steps = new StepRun(fleet, actions, journal, waiting, terms).unrecorded();
+  private RunResult run(Fleet fleet, Actions actions, Terms terms) {
+    Instant begun = journal.clock().instant();
+    StepRun steps = new StepRun(fleet, actions, journal, means.waiting(), terms).unrecorded();
     Ending ending = new Ending(fleet, new Aftercare(fleet, actions, journal), journal);
-    fleet.begun(journal.say(What.RUN_STARTED, what + " by " + terms.who()));
     try {
       fleet.everywhere(machine -> machine.note(fleet.beginning()));
-      world.desired().phases().forEach(phase -> take(phase, steps, terms));
+      fleet.desired().phases().forEach(phase -> take(phase, steps, terms));
       return ending.done(steps.acted(), begun);
     } catch (RunStopped stopped) {
       return ending.stopped(stopped, steps.acted(), begun);
