@@ -88,6 +88,25 @@ final class Checkout {
     return run("compiler/bin/compile", arguments);
   }
 
+  /** Has the applier carry an operation out. */
+  Ran operate(String... words) {
+    List<String> argv = new ArrayList<>(List.of(ROOT.resolve("applier/bin/apply").toString()));
+    argv.add("run");
+    argv.addAll(common());
+    argv.addAll(List.of(words));
+    return Ran.of(folder, Map.of(), argv);
+  }
+
+  private List<String> common() {
+    return List.of(
+        "--env",
+        "sandbox",
+        "--inventories",
+        folder.resolve("inventories").toString(),
+        "--out",
+        folder.resolve("out").toString());
+  }
+
   Ran apply(String... arguments) {
     return run("applier/bin/apply", arguments);
   }
@@ -95,9 +114,7 @@ final class Checkout {
   private Ran run(String program, String... arguments) {
     List<String> argv = new ArrayList<>();
     argv.add(ROOT.resolve(program).toString());
-    argv.addAll(List.of("--env", "sandbox"));
-    argv.addAll(List.of("--inventories", folder.resolve("inventories").toString()));
-    argv.addAll(List.of("--out", folder.resolve("out").toString()));
+    argv.addAll(common());
     argv.addAll(List.of(arguments));
     return Ran.of(folder, Map.of(), argv);
   }

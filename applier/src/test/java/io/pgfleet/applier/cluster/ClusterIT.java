@@ -275,6 +275,18 @@ final class ClusterIT {
   }
 
   @Test
+  @Order(105)
+  void whatPeopleAskOfALiveClusterByNameIsDone() throws SQLException {
+    OperationsStory story = new OperationsStory(checkout, pgTest);
+    story.theLeadGoesWhereItIsAskedTo();
+    story.everyServerRestartsAndAllFollowAgain();
+    story.aPausedClusterStaysAsItIs();
+    story.aReplicaIsCopiedAgainAndTheLeaderIsNot();
+    story.aDroppedTableComesBack(test(first, 5433));
+    assertNothingToDo();
+  }
+
+  @Test
   @Order(110)
   void aClosedGateRollsTheNodeBackShowsTheLogAndExitsWithFive() {
     SortedMap<String, String> before = processes();

@@ -25,6 +25,7 @@ public final class TreeFolder {
     fleet.put("inputDigest", "0".repeat(64));
     fleet.putObject("nodes");
     fleet.putObject("groups");
+    fleet.putObject("operations");
     fleet.putArray("phases");
   }
 
@@ -112,6 +113,28 @@ public final class TreeFolder {
     }
     ((ObjectNode) groups.get(group).get("files")).put(path, sha256(text));
     write(path, text);
+    return this;
+  }
+
+  /**
+   * Adds something that can be asked for by name.
+   *
+   * @param arguments as JSON
+   * @param targets as JSON
+   */
+  public TreeFolder operation(String name, boolean confirm, String arguments, String targets) {
+    ObjectNode operation = mapper.createObjectNode().put("formatVersion", 1);
+    operation.put("name", name).put("module", "test").put("what", "does " + name);
+    operation.put("about", "cluster").put("confirm", confirm);
+    try {
+      operation.set("arguments", mapper.readTree(arguments));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    operation.set("targets", parse(targets));
+    String text = json(operation);
+    write("operations/" + name + ".json", text);
+    ((ObjectNode) fleet.get("operations")).put(name, sha256(text));
     return this;
   }
 
