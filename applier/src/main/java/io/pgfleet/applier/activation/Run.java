@@ -3,12 +3,15 @@ package io.pgfleet.applier.activation;
 import io.pgfleet.applier.journal.Event.What;
 import io.pgfleet.applier.journal.Journal;
 import io.pgfleet.applier.node.Question;
+import io.pgfleet.applier.plan.Dueness;
 import io.pgfleet.applier.plan.EntryChange;
 import io.pgfleet.applier.plan.Folders;
 import io.pgfleet.applier.plan.Planner;
 import io.pgfleet.applier.plan.Questions;
 import io.pgfleet.applier.plan.Recorded;
 import io.pgfleet.applier.plan.Repairs;
+import io.pgfleet.applier.plan.Selection;
+import io.pgfleet.applier.plan.World;
 import io.pgfleet.applier.sync.Sync;
 import io.pgfleet.applier.tree.Phase;
 import io.pgfleet.applier.tree.Step;
@@ -66,9 +69,24 @@ final class Run {
       }
     }
     stopIfAsked(terms);
-    if (terms.selection().isAll()) {
+    if (terms.selection().isAll() || isWhole(terms.selection())) {
       fleet.everywhere(this::finish);
     }
+  }
+
+  /** Whether a machine that is alone had its turn at all that is due there. */
+  private boolean isWhole(Selection selection) {
+    if (!selection.modules().isEmpty()) {
+      return false;
+    }
+    Dueness dueness = fleet.dueness();
+    World world = fleet.world();
+    return fleet
+        .desired()
+        .steps()
+        .filter(step -> !selection.includes(step))
+        .allMatch(
+            step -> world.targets(step).stream().allMatch(host -> dueness.of(step, host).isNo()));
   }
 
   /** What is done already is not due again, so a step goes on where it lost a machine. */

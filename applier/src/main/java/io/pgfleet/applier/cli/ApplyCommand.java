@@ -4,6 +4,7 @@ import io.pgfleet.applier.Applier;
 import io.pgfleet.applier.Reach;
 import io.pgfleet.applier.activation.Terms;
 import io.pgfleet.applier.activation.Waiting;
+import io.pgfleet.applier.node.LocalNodes;
 import io.pgfleet.applier.node.Nodes;
 import io.pgfleet.applier.plan.Selection;
 import io.pgfleet.applier.plan.World;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Option;
       "  apply --env sandbox --limit pg-test       only the machines of this group, or one by name",
       "  apply --env prod --canary pg-test-2       that machine first, the others if it is well",
       "  apply --env prod --plan --save FILE       keep the plan; then apply --plan-file FILE",
+      "  apply --env prod --local                  on a node: only itself, without ssh",
       "  apply --env sandbox --output json         the result as a JSON document",
       ""
     },
@@ -68,6 +70,8 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Mixin private Timing timing;
 
+  @Mixin private Local local;
+
   @Option(
       names = "--output",
       paramLabel = "text|json|ndjson",
@@ -105,7 +109,7 @@ final class ApplyCommand implements Callable<Integer> {
     Checks checks = new Checks(console, folders, planOnly);
     checks.committed(tree, allowDirty);
     Optional<SavedPlan> saved = PlanFile.read(planFile, tree);
-    List<String> hosts = saved.map(SavedPlan::hosts).orElseGet(() -> scope.hosts(tree));
+    List<String> hosts = saved.map(SavedPlan::hosts).orElseGet(() -> hosts(tree));
     checks.valid(tree, hosts, clock.instant());
     if (planOnly) {
       return plan(tree, secrets, hosts).number();
@@ -121,18 +125,40 @@ final class ApplyCommand implements Callable<Integer> {
     return run(tree, hosts, saved, execution).number();
   }
 
+  private List<String> hosts(Tree tree) {
+    if (!local.isAsked()) {
+      return scope.hosts(tree);
+    }
+    if (scope.isLimited()) {
+      throw new Refusal(
+          ExitCode.USAGE, "--local names one machine, --limit and --canary others; leave one out");
+    }
+    return List.of(local.host(tree));
+  }
+
+  private Selection selection(Tree tree) {
+    Selection selection = scope.selection(tree);
+    return local.isAsked() ? selection.alone(local.host(tree)) : selection;
+  }
+
+  private Nodes nodes(Tree tree) {
+    return local.isAsked()
+        ? new LocalNodes(local.host(tree), !System.getProperty("user.name").equals("root"))
+        : machines.of(tree.connections(), folders.inventory());
+  }
+
   private ExitCode plan(Tree tree, Secrets secrets, List<String> hosts) {
     Reach reach = scope.reach(hosts).tolerating(Integer.MAX_VALUE);
-    try (Nodes nodes = machines.of(tree.connections(), folders.inventory());
+    try (Nodes nodes = nodes(tree);
         Applier applier = applier(tree, secrets, nodes, reach)) {
-      Applier.Planned planned = applier.plan(scope.selection(tree));
+      Applier.Planned planned = applier.plan(selection(tree));
       check(tree, planned);
       if (planned.plan().hasWork()) {
         timing.warn(folders, planned.plan(), clock, console);
       }
       console.data(output.report().of(planned.plan()));
       if (save != null) {
-        Selection selection = scope.selection(tree);
+        Selection selection = selection(tree);
         PlanFile.write(save, SavedPlan.of(tree, planned.plan(), planned.world(), hosts, selection));
       }
       if (planned.plan().hasWork()) {
@@ -144,9 +170,9 @@ final class ApplyCommand implements Callable<Integer> {
 
   private ExitCode run(
       Tree tree, List<String> hosts, Optional<SavedPlan> saved, Execution execution) {
-    try (Nodes nodes = machines.of(tree.connections(), folders.inventory());
+    try (Nodes nodes = nodes(tree);
         Applier applier = applier(tree, execution.secrets(), nodes, scope.reach(hosts))) {
-      Selection selection = saved.map(SavedPlan::selection).orElseGet(() -> scope.selection(tree));
+      Selection selection = saved.map(SavedPlan::selection).orElseGet(() -> selection(tree));
       Applier.Planned planned = applier.plan(selection);
       check(tree, planned);
       saved.ifPresent(plan -> PlanFile.refuse(plan, planned));

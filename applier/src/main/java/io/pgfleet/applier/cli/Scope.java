@@ -51,6 +51,11 @@ final class Scope {
     return failures;
   }
 
+  /** Whether only some machines are meant. */
+  boolean isLimited() {
+    return !limit.isEmpty() || !canary.isEmpty();
+  }
+
   boolean hasCanary() {
     return !canary.isEmpty();
   }
@@ -91,6 +96,6 @@ final class Scope {
                 + String.join(", ", known));
       }
     }
-    return new Selection(new TreeSet<>(modules));
+    return Selection.of(new TreeSet<>(modules));
   }
 }

@@ -21,29 +21,29 @@ final class RootCommand {
           + " s=$(dd bs=\"$n\" count=1 iflag=fullblock 2>/dev/null);"
           + " (eval \"$s\") </dev/null 2>&1; printf '\\npgfleet done %s\\n' \"$?\"; done";
 
-  private final SshConnection connection;
+  private final Way connection;
   private final String host;
   private final boolean become;
 
-  RootCommand(SshConnection connection, String host, boolean become) {
+  RootCommand(Way connection, String host, boolean become) {
     this.connection = connection;
     this.host = host;
     this.become = become;
   }
 
   /** A shell that runs one script, which then owns the input. */
-  SshChannel once() throws IOException {
+  Channel once() throws IOException {
     return start(ONCE);
   }
 
   /** A shell that runs scripts until its input ends. */
-  SshChannel loop() throws IOException {
+  Channel loop() throws IOException {
     return start(LOOP);
   }
 
-  private SshChannel start(String text) throws IOException {
+  private Channel start(String text) throws IOException {
     String shell = "/bin/sh -c " + ShellWord.quote(text);
-    SshChannel channel = connection.exec(become ? "sudo -n -- " + shell : shell);
+    Channel channel = connection.exec(become ? "sudo -n -- " + shell : shell);
     StringBuilder said = new StringBuilder();
     for (String line = channel.line(); !READY.equals(line); line = channel.line()) {
       if (line == null) {

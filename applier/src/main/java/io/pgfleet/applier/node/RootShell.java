@@ -12,11 +12,11 @@ final class RootShell implements AutoCloseable {
   private static final String DONE = "pgfleet done ";
 
   private final String host;
-  private final SshConnection connection;
-  private final SshChannel channel;
+  private final Way connection;
+  private final Channel channel;
   private final Watch watch;
 
-  RootShell(String host, SshConnection connection, SshChannel channel, Watch watch) {
+  RootShell(String host, Way connection, Channel channel, Watch watch) {
     this.host = host;
     this.connection = connection;
     this.channel = channel;

@@ -16,7 +16,7 @@ import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
 
 /** An authenticated connection to a machine, perhaps through another one. */
-final class SshConnection implements AutoCloseable {
+final class SshConnection implements Way {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
   private static final Duration LOGIN_LIMIT = Duration.ofSeconds(30);
   private static final int KEEP_ALIVE_SECONDS = 5;
@@ -112,10 +112,10 @@ final class SshConnection implements AutoCloseable {
     }
   }
 
-  /** Starts a command in a channel of its own. */
-  SshChannel exec(String command) throws IOException {
+  @Override
+  public Channel exec(String command) throws IOException {
     Session session = client.startSession();
-    return new SshChannel(session, session.exec(command));
+    return Channel.of(session, session.exec(command));
   }
 
   @Override

@@ -12,11 +12,11 @@ final class SshLock implements AutoCloseable {
   private static final Duration BEAT = Duration.ofSeconds(5);
   private static final Duration END = Duration.ofSeconds(5);
 
-  private final SshChannel channel;
+  private final Channel channel;
   private final ScheduledFuture<?> beats;
   private final String token;
 
-  private SshLock(SshChannel channel, ScheduledFuture<?> beats, String token) {
+  private SshLock(Channel channel, ScheduledFuture<?> beats, String token) {
     this.channel = channel;
     this.beats = beats;
     this.token = token;
@@ -29,7 +29,7 @@ final class SshLock implements AutoCloseable {
    */
   static SshLock take(String host, RootCommand root, Watch watch, Holder holder, String token)
       throws IOException {
-    SshChannel channel = root.once();
+    Channel channel = root.once();
     channel.send(
         Script.begin()
             .set("token", token)
@@ -57,7 +57,7 @@ final class SshLock implements AutoCloseable {
     return NodeException.tried("take the lock", host, (reason + " " + reply.talk()).strip());
   }
 
-  private static void beat(SshChannel channel) {
+  private static void beat(Channel channel) {
     try {
       channel.send(new byte[] {'.'});
     } catch (IOException e) {

@@ -19,7 +19,7 @@ final class SshNode implements Node {
   private static final Duration GRACE = Duration.ofSeconds(60);
 
   private final String host;
-  private final SshConnection connection;
+  private final Way connection;
   private final RootCommand root;
   private final RootShell shell;
   private final Watch watch;
@@ -27,7 +27,7 @@ final class SshNode implements Node {
   private final Map<String, KeptIndex> kept = new HashMap<>();
   private Optional<SshLock> lock = Optional.empty();
 
-  SshNode(String host, SshConnection connection, boolean become, Watch watch) throws IOException {
+  SshNode(String host, Way connection, boolean become, Watch watch) throws IOException {
     this.host = host;
     this.connection = connection;
     this.watch = watch;
@@ -86,7 +86,7 @@ final class SshNode implements Node {
     String what = "stage content";
     Script script = fenced(what).set("run", safe(run)).part("stage");
     ScheduledFuture<?> end = watch.after(CHANGE, connection::close);
-    try (SshChannel channel = root.once()) {
+    try (Channel channel = root.once()) {
       channel.send(script);
       staged.computeIfAbsent(run, r -> new Staging()).send(channel, contents);
     } catch (IOException e) {

@@ -36,7 +36,7 @@ final class Staging {
   }
 
   /** Sends what is not there, over a channel whose script waits for it. */
-  void send(SshChannel channel, List<Content> contents) throws IOException {
+  void send(Channel channel, List<Content> contents) throws IOException {
     Reply reply = new Reply();
     read(channel, reply, "ready");
     Map<String, String> before = sums(reply.lines("before"));
@@ -54,7 +54,7 @@ final class Staging {
     verify(contents, sums(reply.lines("after")));
   }
 
-  private static void read(SshChannel channel, Reply reply, String last) throws IOException {
+  private static void read(Channel channel, Reply reply, String last) throws IOException {
     String key = "";
     while (!key.equals(last)) {
       String line = channel.line();

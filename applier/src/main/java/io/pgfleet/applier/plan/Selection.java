@@ -1,33 +1,57 @@
 package io.pgfleet.applier.plan;
 
 import io.pgfleet.applier.tree.Step;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which modules' part of a tree is carried out; what belongs to others stays pending.
+ * Which part of a tree is carried out; what is left out stays pending.
  *
- * @param modules none means all
+ * @param modules whose part; none means all
+ * @param alone the only host that takes part and knows of no other, so that it leaves out what
+ *     needs another's turn; empty when others can be seen
  */
-public record Selection(Set<String> modules) {
+public record Selection(Set<String> modules, Optional<String> alone) {
   public Selection {
     modules = new TreeSet<>(modules);
   }
 
   public static Selection all() {
-    return new Selection(Set.of());
+    return new Selection(Set.of(), Optional.empty());
+  }
+
+  /** Of some modules; none means all. */
+  public static Selection of(Set<String> modules) {
+    return new Selection(modules, Optional.empty());
+  }
+
+  /** Without what needs another host's turn. */
+  public Selection alone(String host) {
+    return new Selection(modules, Optional.of(host));
   }
 
   public boolean isAll() {
-    return modules.isEmpty();
+    return modules.isEmpty() && alone.isEmpty();
   }
 
   public boolean includes(Step step) {
-    return isAll() || modules.contains(step.module());
+    boolean wanted = modules.isEmpty() || modules.contains(step.module());
+    return wanted && alone.map(host -> hasItsOwnTurn(step, host)).orElse(true);
+  }
+
+  /** Who is disturbed at the same time as another, or acts in its place, has to know of it. */
+  private static boolean hasItsOwnTurn(Step step, String host) {
+    if (step.nodes().size() == 1) {
+      return true;
+    }
+    boolean rolls = step.disruption().isPresent() || !step.strategy().kind().equals("all");
+    boolean first = step.nodes().get(0).equals(host);
+    return !rolls && (!step.target().kind().equals("any") || first);
   }
 
   /** What no step of the tree puts there any more belongs to no module, so it waits for all. */
   boolean includes(EntryChange change, Desired desired) {
-    return isAll() || desired.step(change.step()).map(this::includes).orElse(false);
+    return modules.isEmpty() || desired.step(change.step()).map(this::includes).orElse(false);
   }
 }

@@ -72,7 +72,7 @@ public final class SavedPlan {
   }
 
   public Selection selection() {
-    return new Selection(new TreeSet<>(words("modules")));
+    return Selection.of(new TreeSet<>(words("modules")));
   }
 
   private List<String> words(String name) {

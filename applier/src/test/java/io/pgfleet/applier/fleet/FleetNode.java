@@ -30,6 +30,11 @@ public final class FleetNode {
     return login.address();
   }
 
+  /** The container's name at the engine. */
+  public String container() {
+    return container.getContainerId();
+  }
+
   /** Runs a shell command line as admin. */
   public Answer run(String commandLine) {
     return login.run(commandLine, PATIENCE_SECONDS);

@@ -54,9 +54,14 @@ public final class TreeFolder {
   }
 
   public TreeFolder file(String host, String step, String path, String text) {
+    return file(host, step, path, text, "root");
+  }
+
+  /** A file that belongs to somebody. */
+  public TreeFolder file(String host, String step, String path, String text, String owner) {
     write("nodes/" + host + "/files" + path, text);
     ObjectNode entry = entry(host, "file", path, step);
-    entry.put("owner", "root").put("group", "root").put("mode", "0644");
+    entry.put("owner", owner).put("group", "root").put("mode", "0644");
     digest(entry, text);
     return this;
   }

@@ -11,24 +11,48 @@ import java.util.concurrent.TimeUnit;
 import net.schmizz.sshj.connection.channel.direct.Session;
 
 /** A command on the other side, with its streams. */
-final class SshChannel implements AutoCloseable {
+final class Channel implements AutoCloseable {
   private static final int MOST_TALK = 4096;
 
-  private final Session session;
-  private final Session.Command command;
+  private final InputStream errors;
+  private final OutputStream out;
+  private final Ending ending;
   private final BufferedReader lines;
 
-  SshChannel(Session session, Session.Command command) {
-    this.session = session;
-    this.command = command;
-    this.lines =
-        new BufferedReader(
-            new InputStreamReader(command.getInputStream(), StandardCharsets.ISO_8859_1));
+  /** How a command is waited for and ended. */
+  interface Ending {
+    void await(Duration limit) throws IOException;
+
+    void close() throws IOException;
+  }
+
+  Channel(InputStream in, InputStream errors, OutputStream out, Ending ending) {
+    this.errors = errors;
+    this.out = out;
+    this.ending = ending;
+    this.lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
+  }
+
+  /** A command over ssh. */
+  static Channel of(Session session, Session.Command command) {
+    Ending ending =
+        new Ending() {
+          @Override
+          public void await(Duration limit) throws IOException {
+            command.join(limit.toMillis(), TimeUnit.MILLISECONDS);
+          }
+
+          @Override
+          public void close() throws IOException {
+            session.close();
+          }
+        };
+    return new Channel(
+        command.getInputStream(), command.getErrorStream(), command.getOutputStream(), ending);
   }
 
   /** Sends bytes; the flush keeps the library from losing the tail of a stream. */
   void send(byte[] bytes) throws IOException {
-    OutputStream out = command.getOutputStream();
     out.write(bytes);
     out.flush();
   }
@@ -45,8 +69,8 @@ final class SshChannel implements AutoCloseable {
 
   /** Says that nothing more comes. */
   void endInput() throws IOException {
-    command.getOutputStream().flush();
-    command.getOutputStream().close();
+    out.flush();
+    out.close();
   }
 
   /** The next line; {@code null} after the last one. */
@@ -56,19 +80,18 @@ final class SshChannel implements AutoCloseable {
 
   /** What it said on its error stream so far, once it ended. */
   String talk() throws IOException {
-    InputStream errors = command.getErrorStream();
     return new String(errors.readNBytes(MOST_TALK), StandardCharsets.UTF_8).strip();
   }
 
   /** Waits until it ended. */
   void await(Duration limit) throws IOException {
-    command.join(limit.toMillis(), TimeUnit.MILLISECONDS);
+    ending.await(limit);
   }
 
   @Override
   public void close() {
     try {
-      session.close();
+      ending.close();
     } catch (IOException e) {
       // it is gone either way
     }
