@@ -1,6 +1,7 @@
 package io.pgfleet.compiler.derive;
 
 import io.pgfleet.compiler.diagnostic.Diagnostics;
+import io.pgfleet.compiler.diagnostic.Severity;
 import io.pgfleet.compiler.inventory.Environment;
 import io.pgfleet.compiler.inventory.Scope;
 import io.pgfleet.compiler.inventory.Scopes;
@@ -27,6 +28,9 @@ public final class Derivation {
   public record Input(
       Environment environment, Scopes scopes, FactsBook facts, SecretIndex secrets) {}
 
+  /** Begins the codes about secrets. */
+  private static final String SECRETS = "S";
+
   private Derivation() {}
 
   /**
@@ -38,12 +42,12 @@ public final class Derivation {
     Binder binder = new Binder(input.secrets(), input.environment().demo());
     Hosts hosts = new Nodes(input, binder, diagnostics).derive();
     new IdentityRules(hosts, diagnostics).check();
-    diagnostics.throwIfErrors();
+    stop(diagnostics);
 
     List<InfraNode> infra = new InfraNodes(binder, diagnostics).derive(hosts);
     Optional<EtcdCluster> etcd = new EtcdMembers(binder, diagnostics).derive(hosts);
     List<PgCluster> clusters = new Clusters(binder, hosts, diagnostics).derive();
-    diagnostics.throwIfErrors();
+    stop(diagnostics);
 
     Fleet fleet =
         new Fleet(
@@ -61,6 +65,16 @@ public final class Derivation {
     new ClusterRules(fleet, hosts, diagnostics).check();
     diagnostics.throwIfErrors();
     return fleet;
+  }
+
+  /** A secret without a value has its reference all the same, and hides no other mistake. */
+  private static void stop(Diagnostics diagnostics) {
+    boolean other =
+        diagnostics.sorted().stream()
+            .anyMatch(one -> one.severity() == Severity.ERROR && !one.code().startsWith(SECRETS));
+    if (other) {
+      diagnostics.throwIfErrors();
+    }
   }
 
   /** The value that holds in a scope, with what stands in for its placeholders. */

@@ -2,6 +2,7 @@ package io.pgfleet.compiler.inventory;
 
 import io.pgfleet.compiler.diagnostic.Diagnostics;
 import io.pgfleet.compiler.diagnostic.Origin;
+import io.pgfleet.compiler.diagnostic.Suggestions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,9 @@ final class VarsFiles {
         "I009",
         origin,
         "no " + kind + " is called '" + name + "', so this file is not read",
-        "name it after a " + kind + " of the inventory, or remove it");
+        Suggestions.nearest(name, known)
+            .map(one -> "did you mean '" + one + "'?")
+            .orElse("name it after a " + kind + " of the inventory, or remove it"));
     return false;
   }
 
