@@ -6,24 +6,9 @@ import io.pgfleet.compiler.diagnostic.Suggestions;
 import io.pgfleet.compiler.model.PgInstance;
 import io.pgfleet.compiler.model.parameter.HbaRule;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Rules of access name roles and databases that exist. */
 record AccessRules(Hosts.Host host, NamesForRules names, Diagnostics diagnostics) {
-  /** Words that stand for databases, those that every server has, and the pool's own. */
-  private static final List<String> ALWAYS =
-      List.of(
-          "all",
-          "pgbouncer",
-          "postgres",
-          "replication",
-          "samegroup",
-          "samerole",
-          "sameuser",
-          "template0",
-          "template1");
-
   void check(PgInstance.Parameters parameters) {
     if (names.complete()) {
       rules(parameters.business().pgHbaRules(), "pg_hba_rules");
@@ -51,14 +36,12 @@ record AccessRules(Hosts.Host host, NamesForRules names, Diagnostics diagnostics
 
   /** A warning only: programs make databases of their own, and a rule may wait for them. */
   private void database(String name, Origin origin) {
-    Set<String> known = new TreeSet<>(names.databases());
-    known.addAll(ALWAYS);
-    if (named(name) && !known.contains(name)) {
+    if (named(name) && !names.databases().contains(name)) {
       diagnostics.warning(
           "F049",
           origin,
           "no database is called '" + name + "'",
-          Suggestions.nearest(name, known)
+          Suggestions.nearest(name, names.databases())
               .map(one -> "did you mean '" + one + "'?")
               .orElse("add it to pg_databases, unless a program makes it"));
     }

@@ -36,9 +36,22 @@ record NamesForRules(Set<String> roles, Set<String> databases, boolean complete)
               "pg_write_all_data",
               "pg_write_server_files"));
 
+  /** Words that stand for databases, those that every server has, and the pool's own. */
+  private static final List<String> ALWAYS =
+      List.of(
+          "all",
+          "pgbouncer",
+          "postgres",
+          "replication",
+          "samegroup",
+          "samerole",
+          "sameuser",
+          "template0",
+          "template1");
+
   static NamesForRules of(PgCluster cluster, Fleet fleet) {
     Set<String> roles = new TreeSet<>(PREDEFINED);
-    Set<String> databases = new TreeSet<>();
+    Set<String> databases = new TreeSet<>(ALWAYS);
     Set<String> seen = new HashSet<>();
     Optional<PgCluster> next = Optional.of(cluster);
     while (next.isPresent() && seen.add(next.get().name())) {

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 /** The schema's versions on disk; an inventory says which one it speaks. */
 public final class Schemas {
   private static final Pattern VERSION = Pattern.compile("(v[0-9]+\\.[0-9]+)(\\..*)?");
+  /** Anything else is refused as a value of the parameter. */
+  private static final String WELL_FORMED = "v[0-9]+\\.[0-9]+\\.[0-9]+.*";
+
   private static final String NEWEST = "v4.0";
 
   private final Path directory;
@@ -45,7 +48,9 @@ public final class Schemas {
     if (matcher.matches() && known.contains(matcher.group(1))) {
       return Vocabulary.read(directory.resolve(matcher.group(1)));
     }
-    unknown(written, setting.value().origin(), known, diagnostics);
+    if (written.matches(WELL_FORMED)) {
+      unknown(written, setting.value().origin(), known, diagnostics);
+    }
     return Vocabulary.read(directory.resolve(NEWEST));
   }
 
