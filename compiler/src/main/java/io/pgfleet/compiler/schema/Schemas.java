@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** The schema's versions on disk; an inventory says which one it speaks. */
 public final class Schemas {
   private static final Pattern VERSION = Pattern.compile("(v[0-9]+\\.[0-9]+)(\\..*)?");
+
   /** Anything else is refused as a value of the parameter. */
   private static final String WELL_FORMED = "v[0-9]+\\.[0-9]+\\.[0-9]+.*";
 
