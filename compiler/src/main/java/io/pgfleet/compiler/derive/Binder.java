@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import io.pgfleet.compiler.inventory.Level;
 import io.pgfleet.compiler.inventory.Scope;
 import io.pgfleet.compiler.inventory.Value;
 import io.pgfleet.compiler.model.Secret;
@@ -43,8 +42,25 @@ final class Binder {
   private final Map<List<Object>, Object> sections = new HashMap<>();
   private final Map<String, JsonNode> keys = new HashMap<>();
 
-  /** A value at its place, and what stands in for the placeholders in it. */
-  private record Written(String name, Same value, Level level, String replacement) {}
+  /**
+   * A value at its place, and what stands in for the placeholders in it. Compared by hand: what the
+   * language makes up for a record has to be spun first, which a short run feels.
+   */
+  private record Written(String name, Same value, String prefix, String replacement) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Written written
+          && value.equals(written.value)
+          && name.equals(written.name)
+          && prefix.equals(written.prefix)
+          && replacement.equals(written.replacement);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * value.hashCode() + replacement.hashCode();
+    }
+  }
 
   /** Equal only to itself: comparing places is quicker than comparing contents. */
   private record Same(Object one) {
@@ -130,7 +146,7 @@ final class Binder {
   private JsonNode node(String name, Scope.Effective effective, Scope scope) {
     String replacement = Placeholders.replacement(name, scope) + owner(name, scope).orElse("");
     Written written =
-        new Written(name, new Same(effective.value()), effective.level(), replacement);
+        new Written(name, new Same(effective.value()), effective.level().prefix(), replacement);
     JsonNode known = nodes.get(written);
     if (known == null) {
       known = value(name, effective, scope);

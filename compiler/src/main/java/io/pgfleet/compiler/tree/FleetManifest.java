@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The top manifest of a tree: its nodes, groups, phases and steps. */
 final class FleetManifest {
@@ -40,12 +41,13 @@ final class FleetManifest {
 
   private Map<String, Object> nodes(SortedMap<String, byte[]> files) {
     Map<String, List<String>> roles = Groups.rolesByHost(fleet);
+    Map<String, String> digests = digests(files);
     Map<String, Object> nodes = new TreeMap<>();
     for (Node node : fleet.nodes()) {
       Map<String, Object> one = new TreeMap<>();
       one.put("node", node.name());
       one.put("roles", roles.get(node.host()));
-      one.put("sha256", Sha256.of(files.get("nodes/" + node.host() + "/manifest.json")));
+      one.put("sha256", digests.get(node.host()));
       nodes.put(node.host(), one);
     }
     return nodes;
@@ -57,6 +59,15 @@ final class FleetManifest {
         (path, content) ->
             Operations.nameAt(path).ifPresent(name -> operations.put(name, Sha256.of(content))));
     return operations;
+  }
+
+  /** Of the nodes' manifests; long documents, so on all cores. */
+  private Map<String, String> digests(SortedMap<String, byte[]> files) {
+    return fleet.nodes().parallelStream()
+        .map(Node::host)
+        .collect(
+            Collectors.toMap(
+                host -> host, host -> Sha256.of(files.get("nodes/" + host + "/manifest.json"))));
   }
 
   /** Only groups that own a payload or a step; others mean nothing to a reader of the tree. */

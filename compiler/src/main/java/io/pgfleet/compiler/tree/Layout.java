@@ -148,20 +148,24 @@ public final class Layout {
 
   private Tree tree(Provenance provenance) {
     SortedMap<String, byte[]> files = new TreeMap<>();
-    for (Node node : fleet.nodes()) {
-      String folder = "nodes/" + node.host() + "/";
-      Entries entries = nodes.get(node.host());
-      for (Entry entry : entries.all()) {
-        entry.payload().ifPresent(it -> files.put(folder + entry.payloadPath(), it.bytes()));
-      }
-      files.put(folder + "manifest.json", nodeManifest(node, entries));
-    }
+    fleet.nodes().parallelStream().map(this::files).toList().forEach(files::putAll);
     payloads.all().forEach((path, content) -> files.put(path, content.bytes()));
     files.put(Connections.PATH, Connections.json(fleet.nodes()));
     files.put("README.md", new Readme(fleet).bytes(modulesByHost()));
     files.putAll(operations.files());
     files.put("manifest.json", new FleetManifest(fleet, provenance).json(files, payloads, phases));
     return new Tree(files);
+  }
+
+  private SortedMap<String, byte[]> files(Node node) {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    String folder = "nodes/" + node.host() + "/";
+    Entries entries = nodes.get(node.host());
+    for (Entry entry : entries.all()) {
+      entry.payload().ifPresent(it -> files.put(folder + entry.payloadPath(), it.bytes()));
+    }
+    files.put(folder + "manifest.json", nodeManifest(node, entries));
+    return files;
   }
 
   private byte[] nodeManifest(Node node, Entries entries) {

@@ -4,16 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Makes the folder of an environment equal to a tree: touches only what differs, removes what an
@@ -21,6 +18,7 @@ import java.util.stream.Stream;
  */
 public final class Publisher {
   private static final String TOP = "manifest.json";
+  private static final String COMPILER = "\n  \"compiler\": ";
 
   private final PublishLock lock;
   private final Path target;
@@ -43,7 +41,7 @@ public final class Publisher {
    */
   public Publication compare(Tree tree) {
     try {
-      return difference(tree);
+      return difference(tree, Present.in(target));
     } catch (IOException e) {
       throw new UncheckedIOException("tried to read " + target + " but failed", e);
     }
@@ -57,19 +55,22 @@ public final class Publisher {
    */
   public Publication publish(Tree tree) {
     try {
-      Publication publication = difference(tree);
+      Present before = Present.in(target);
+      Publication publication = difference(tree, before);
       if (publication.changesNothing() && !staging.isLeftOver()) {
         return publication;
       }
-      return lock.hold(() -> replace(tree));
+      return lock.hold(() -> replace(tree, publication, before));
     } catch (IOException e) {
       throw new UncheckedIOException("tried to publish into " + target + " but failed", e);
     }
   }
 
-  private Publication replace(Tree tree) throws IOException {
+  /** What was found before the lock was held still holds when nothing looks different. */
+  private Publication replace(Tree tree, Publication found, Present before) throws IOException {
     recover();
-    Publication publication = difference(tree);
+    Present now = Present.in(target);
+    Publication publication = now.looksLike(before) ? found : difference(tree, now);
     if (!publication.changesNothing()) {
       staging.decide(publication.tree(), publication.written(), publication.deleted());
       staging.finish();
@@ -83,7 +84,7 @@ public final class Publisher {
     files.put(Connections.PATH, document);
     Tree connections = new Tree(files);
     try {
-      if (same(target.resolve(Connections.PATH), document)) {
+      if (Present.in(target).differing(connections.files()).isEmpty()) {
         return;
       }
       lock.hold(
@@ -106,20 +107,15 @@ public final class Publisher {
     }
   }
 
-  private Publication difference(Tree wanted) throws IOException {
+  private Publication difference(Tree wanted, Present present) throws IOException {
     Tree tree = keepCompiler(wanted);
-    List<String> written = new ArrayList<>();
-    for (String path : tree.files().keySet()) {
-      if (!same(target.resolve(path), tree.files().get(path))) {
-        written.add(path);
-      }
-    }
-    SortedSet<String> extra = present();
+    SortedSet<String> extra = new TreeSet<>(present.paths());
     extra.removeAll(tree.files().keySet());
     SortedSet<String> deleted = new TreeSet<>(extra);
     deleted.retainAll(extra.isEmpty() ? extra : OwnedFiles.of(target));
     extra.removeAll(deleted);
     refuseObstacles(tree, extra);
+    List<String> written = present.differing(tree.files());
     return new Publication(tree, written, List.copyOf(deleted), List.copyOf(extra));
   }
 
@@ -131,7 +127,8 @@ public final class Publisher {
       return wanted;
     }
     byte[] published = Files.readAllBytes(file);
-    if (!withoutCompiler(published).equals(withoutCompiler(manifest))) {
+    if (Arrays.equals(published, manifest)
+        || !withoutCompiler(published).equals(withoutCompiler(manifest))) {
       return wanted;
     }
     SortedMap<String, byte[]> files = new TreeMap<>(wanted.files());
@@ -139,32 +136,12 @@ public final class Publisher {
     return new Tree(files);
   }
 
+  /** The manifest as it would be without the line that names the compiler. */
   private static String withoutCompiler(byte[] manifest) {
-    return new String(manifest, StandardCharsets.UTF_8)
-        .replaceFirst("(?m)^ {2}\"compiler\": .*$", "");
-  }
-
-  private static boolean same(Path file, byte[] content) throws IOException {
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        && Files.size(file) == content.length
-        && Arrays.equals(Files.readAllBytes(file), content);
-  }
-
-  /** Every file and link in the folder. */
-  private SortedSet<String> present() throws IOException {
-    SortedSet<String> present = new TreeSet<>();
-    if (!Files.isDirectory(target)) {
-      return present;
-    }
-    try (Stream<Path> all = Files.walk(target)) {
-      all.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
-          .forEach(path -> present.add(slashed(target.relativize(path))));
-    }
-    return present;
-  }
-
-  private static String slashed(Path path) {
-    return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+    String text = new String(manifest, StandardCharsets.UTF_8);
+    int start = text.indexOf(COMPILER);
+    int end = text.indexOf('\n', start + 1);
+    return start < 0 || end < 0 ? text : text.substring(0, start) + text.substring(end);
   }
 
   private void refuseObstacles(Tree tree, SortedSet<String> foreign) {

@@ -1,13 +1,19 @@
 package io.pgfleet.compiler.tree;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,18 +50,58 @@ final class Staging {
 
   /** Decides for these changes. */
   void decide(Tree tree, List<String> written, List<String> deleted) throws IOException {
+    stage(tree, written);
     List<String> lines = new ArrayList<>();
     deleted.forEach(path -> lines.add(DELETE + path));
-    for (String path : written) {
-      Path staged = folder.resolve("files").resolve(path);
-      disk.createDirectories(staged.getParent());
-      disk.write(staged, tree.files().get(path));
-      lines.add(MOVE + path);
-    }
+    whole(written).forEach(path -> lines.add(MOVE + path));
     disk.createDirectories(folder);
     Path draft = folder.resolve(JOURNAL + ".draft");
     disk.write(draft, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     disk.move(draft, folder.resolve(JOURNAL));
+  }
+
+  /** Several threads write: a first publication is many small files. */
+  private void stage(Tree tree, List<String> written) throws IOException {
+    Map<Path, List<String>> byFolder =
+        written.stream().collect(Collectors.groupingBy(path -> staged(path).getParent()));
+    try {
+      byFolder.entrySet().parallelStream()
+          .forEach(one -> stage(tree, one.getKey(), one.getValue()));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void stage(Tree tree, Path inside, List<String> paths) {
+    try {
+      disk.createDirectories(inside);
+      for (String path : paths) {
+        disk.write(staged(path), tree.files().get(path));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path staged(String path) {
+    return folder.resolve("files").resolve(path);
+  }
+
+  /** What to move: the outermost folders that are new, and files in folders that are not. */
+  private Set<String> whole(List<String> written) {
+    Set<String> moves = new TreeSet<>();
+    Map<String, Boolean> known = new HashMap<>();
+    for (String path : written) {
+      int end = path.indexOf('/');
+      while (end > 0
+          && known.computeIfAbsent(
+              path.substring(0, end),
+              one -> Files.exists(target.resolve(one), LinkOption.NOFOLLOW_LINKS))) {
+        end = path.indexOf('/', end + 1);
+      }
+      moves.add(end > 0 ? path.substring(0, end) : path);
+    }
+    return moves;
   }
 
   /** Puts what was decided in place; does the rest when it was interrupted before. */
@@ -72,10 +118,21 @@ final class Staging {
   }
 
   private void move(String path) throws IOException {
-    Path staged = folder.resolve("files").resolve(path);
-    if (Files.exists(staged)) {
-      disk.createDirectories(target.resolve(path).getParent());
-      disk.move(staged, target.resolve(path));
+    Path staged = staged(path);
+    Path place = target.resolve(path);
+    if (Files.isDirectory(staged) && Files.exists(place)) {
+      for (Path inside : list(staged)) {
+        move(path + "/" + inside.getFileName());
+      }
+    } else if (Files.exists(staged)) {
+      disk.createDirectories(place.getParent());
+      disk.move(staged, place);
+    }
+  }
+
+  private static List<Path> list(Path directory) throws IOException {
+    try (Stream<Path> inside = Files.list(directory)) {
+      return inside.sorted().toList();
     }
   }
 

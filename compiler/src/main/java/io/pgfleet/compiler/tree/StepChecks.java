@@ -5,10 +5,10 @@ import io.pgfleet.compiler.module.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +21,7 @@ final class StepChecks {
   private final Set<String> groups;
   private final Problems problems;
   private final Map<String, Step> known = new HashMap<>();
+  private final Map<String, Set<String>> placing = new HashMap<>();
 
   StepChecks(Map<String, Entries> nodes, Payloads payloads, Set<String> groups, Problems problems) {
     this.nodes = nodes;
@@ -34,20 +35,19 @@ final class StepChecks {
    */
   void check(List<Step> steps) {
     checkOrder(steps);
-    Set<String> placing = new TreeSet<>();
-    nodes.forEach((host, entries) -> entries.all().forEach(one -> place(host, one, placing)));
+    Set<String> used = new HashSet<>();
+    nodes.forEach((host, entries) -> entries.all().forEach(one -> place(host, one, used)));
     for (Step step : steps) {
-      if (step.action() instanceof Action.Place && !placing.contains(step.id())) {
+      if (step.action() instanceof Action.Place && !used.contains(step.id())) {
         problems.add("step '" + step.id() + "' places nothing");
       }
     }
   }
 
-  private void place(String host, Entry entry, Set<String> placing) {
-    Step step = known.get(entry.step());
-    if (step == null) {
+  private void place(String host, Entry entry, Set<String> used) {
+    if (!known.containsKey(entry.step())) {
       problems.add(host + ": '" + entry.name() + "' names the unknown step '" + entry.step() + "'");
-    } else if (!(step.action() instanceof Action.Place) || !step.where().nodes().contains(host)) {
+    } else if (!placing.containsKey(entry.step()) || !placing.get(entry.step()).contains(host)) {
       problems.add(
           host
               + ": '"
@@ -56,13 +56,16 @@ final class StepChecks {
               + entry.step()
               + "', which is no place step on that host");
     }
-    placing.add(entry.step());
+    used.add(entry.step());
   }
 
   /** Steps that run in this order and place nothing, such as those of an operation. */
   void checkOrder(List<Step> steps) {
     for (Step step : steps) {
       check(step);
+      if (step.action() instanceof Action.Place) {
+        placing.put(step.id(), new HashSet<>(step.where().nodes()));
+      }
       if (known.putIfAbsent(step.id(), step) != null) {
         problems.add("two steps with the id '" + step.id() + "'");
       }

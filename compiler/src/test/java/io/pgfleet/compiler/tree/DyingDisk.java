@@ -3,12 +3,16 @@ package io.pgfleet.compiler.tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real disk on which the process dies at an operation: that one and all later ones fail. */
+/**
+ * A real disk on which the process dies at an operation: that one and all later ones fail,
+ * whichever thread asks.
+ */
 final class DyingDisk implements Disk {
   private final Disk real = Disk.real();
   private final int allowed;
-  private int done;
+  private final AtomicInteger done = new AtomicInteger();
   private boolean decided;
 
   DyingDisk(int allowed) {
@@ -21,7 +25,7 @@ final class DyingDisk implements Disk {
   }
 
   private void live() throws IOException {
-    if (done++ >= allowed) {
+    if (done.getAndIncrement() >= allowed) {
       throw new IOException("killed");
     }
   }

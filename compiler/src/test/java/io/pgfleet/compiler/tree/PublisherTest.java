@@ -145,6 +145,27 @@ final class PublisherTest {
     assertTrue(decided > 5 && decided < survived, decided + " of " + survived);
   }
 
+  @Test
+  void finishesAroundAFolderThatAppearedMeanwhile(@TempDir Path place) throws IOException {
+    Publisher.of(place, "env").publish(tree("1", Map.of("a", "1")));
+    Tree next = tree("1", Map.of("new/x", "2", "new/y", "2", "a", "1"));
+    Path moved = place.resolve(".env.next/files/nodes/h/files/new");
+    boolean decided = false;
+    for (int kill = 0; !decided; kill++) {
+      DyingDisk disk = new DyingDisk(kill);
+      assertThrows(
+          UncheckedIOException.class, () -> new Publisher(place, "env", disk).publish(next));
+      decided = Files.exists(place.resolve(".env.next/journal")) && Files.exists(moved);
+    }
+    Path mine = place.resolve("env/nodes/h/files/new/mine");
+    Files.createDirectories(mine.getParent());
+    Files.writeString(mine, "mine");
+    Publisher.of(place, "env").publish(next);
+    assertEquals("2", Files.readString(mine.resolveSibling("x")));
+    assertEquals("mine", Files.readString(mine));
+    assertFalse(Files.exists(place.resolve(".env.next")));
+  }
+
   /** The next compile of whichever tree was decided, itself killed at its first operation once. */
   private static void recoverTwice(Path place, Tree expected) throws IOException {
     try {
