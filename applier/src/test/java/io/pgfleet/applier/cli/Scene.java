@@ -31,9 +31,11 @@ final class Scene {
       "pkill -f 'sleep [0-9]' ; umount -l /etc/case/conf /etc/case /var/lib/pgfleet/stage;"
           + " systemctl disable --now case.service; systemctl stop 'pgfleet-undo-*';"
           + " rm -rf /etc/case /etc/case-* /var/lib/pgfleet /etc/systemd/system/case.service"
-          + " /etc/sudoers.d/case /etc/ssh/sshd_config.d/case.conf;"
+          + " /etc/sudoers.d/case /etc/sudoers.d/zz-case;"
           + " [ ! -e /usr/bin/flock.away ] || mv /usr/bin/flock.away /usr/bin/flock;"
-          + " systemctl daemon-reload; systemctl reset-failed; systemctl reload ssh;"
+          + " systemctl daemon-reload; systemctl reset-failed;"
+          + " if [ -e /etc/ssh/sshd_config.d/case.conf ]; then"
+          + " rm /etc/ssh/sshd_config.d/case.conf; systemctl restart ssh; fi;"
           + " mkdir -p /etc/case; true";
 
   /**
