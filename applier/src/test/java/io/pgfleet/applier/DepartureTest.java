@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pgfleet.applier.activation.Terms;
 import io.pgfleet.applier.journal.RunResult.Status;
 import io.pgfleet.applier.node.FakeMachine;
 import io.pgfleet.applier.node.FakeUnit;
 import io.pgfleet.applier.plan.EntryChange.Reason;
 import io.pgfleet.applier.plan.Plan;
+import io.pgfleet.applier.plan.Selection;
 import io.pgfleet.applier.tree.TreeFolder;
 import java.nio.file.Path;
 import java.util.List;
@@ -138,6 +140,20 @@ final class DepartureTest {
     assertEquals(1, story.plan().removals().size(), "it is still pending");
     story.tree(base().andThen(service("store", "\"stateful\":true,"))).apply();
     assertEquals(0, story.plan().removals().size());
+  }
+
+  @Test
+  void aServiceWithDataIsTakenAwayWhenThatIsAskedFor() {
+    story.tree(base().andThen(service("store", "\"stateful\":true,"))).apply();
+    story.forgetEvents();
+    story.tree(base());
+    Terms taking = new Terms(() -> false, Selection.taking(), 0, "a test", world -> {});
+    assertEquals(Status.DONE, story.apply(List.of(), taking).status());
+    assertEquals("stop store.service", a().events().get(0));
+    assertFalse(a().files().containsKey("/etc/store.conf"));
+    assertFalse(a().files().containsKey("/etc/systemd/system/store.service"));
+    assertEquals(0, story.plan().removals().size(), "nothing is pending any more");
+    assertFalse(story.plan().hasWork());
   }
 
   @Test

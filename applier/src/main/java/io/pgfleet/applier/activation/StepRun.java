@@ -95,7 +95,7 @@ final class StepRun {
 
   /** Stops units that left a machine; nothing remembers them then. */
   void stop(Machine machine) {
-    for (Step step : new Departures(machine.state(), fleet.desired()).steps()) {
+    for (Step step : new Departures(machine.state(), fleet.desired(), terms.selection()).steps()) {
       Due due = fleet.dueness().of(step, machine.host());
       if (terms.selection().includes(step)) {
         if (!due.isNo()) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
             + "  apply run --list --env prod                         what can be asked for%n"
             + "  apply run --env prod switchover pg-test             give the lead away%n"
             + "  apply run --env prod restart pg-test --plan         show what it would do%n"
+            + "  apply run --env prod remove 10.10.10.13             take away what left that host%n"
             + "  apply run --env prod restore pg-test --time '2030-01-31 14:05:00+00' --yes pg-test"
             + "%n%n",
     description = {
@@ -98,7 +99,14 @@ final class RunCommand implements Callable<Integer> {
       console.data(report.list(tree.environment(), tree.operations()));
       return ExitCode.DONE.number();
     }
-    Request request = Request.of(Wish.of(words, pairs), tree);
+    Wish wish = Wish.of(words, pairs);
+    if (wish.name().equals(Removal.NAME) && !tree.operations().containsKey(Removal.NAME)) {
+      new Checks(console, folders, planOnly).committed(tree, allowDirty);
+      Removal removal = new Removal(console, clock, machines, folders);
+      Removal.Asking asking = new Removal.Asking(planOnly, this::confirm);
+      return removal.run(tree, wish, output, opening.secrets(folders, console), asking).number();
+    }
+    Request request = Request.of(wish, tree);
     new Checks(console, folders, planOnly).committed(tree, allowDirty);
     return run(tree, request, report).number();
   }
@@ -151,18 +159,22 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void confirm(Request request) {
-    if (!request.operation().confirm() || confirmed.equals(request.target())) {
+    if (request.operation().confirm()) {
+      confirm(request.target());
+    }
+  }
+
+  /** Asks for the name of what is destroyed. */
+  private void confirm(String target) {
+    if (confirmed.equals(target)) {
       return;
     }
     if (!confirmed.isEmpty()) {
       throw new Refusal(
-          ExitCode.REFUSED,
-          "--yes says '" + confirmed + "', but the target is '" + request.target() + "'");
+          ExitCode.REFUSED, "--yes says '" + confirmed + "', but the target is '" + target + "'");
     }
-    String answer = console.asks("type '" + request.target() + "' to go on: ");
-    if (!answer.equals(request.target())) {
-      throw new Refusal(
-          ExitCode.REFUSED, "nothing was done; confirm it by --yes " + request.target());
+    if (!console.asks("type '" + target + "' to go on: ").equals(target)) {
+      throw new Refusal(ExitCode.REFUSED, "nothing was done; confirm it by --yes " + target);
     }
   }
 }

@@ -28,7 +28,10 @@ public final class Departures {
   private final Map<String, Recorded.Mark> departed = new LinkedHashMap<>();
   private final Set<String> held = new TreeSet<>();
 
-  public Departures(NodeState state, Desired desired) {
+  /**
+   * @param selection which says whether what holds data is taken away, too
+   */
+  public Departures(NodeState state, Desired desired, Selection selection) {
     this.state = state;
     Set<String> wanted =
         desired
@@ -48,7 +51,7 @@ public final class Departures {
             });
     departed.values().stream()
         .map(Recorded.Mark::about)
-        .filter(StepFacts::stateful)
+        .filter(about -> about.stateful() && !selection.removing())
         .forEach(about -> held.add(about.module()));
   }
 
@@ -72,7 +75,7 @@ public final class Departures {
     Set<Removal> removals =
         departed.values().stream()
             .map(Recorded.Mark::about)
-            .filter(about -> about.stateful())
+            .filter(about -> about.stateful() && held.contains(about.module()))
             .map(about -> new Removal(state.host(), about.unit(), about.module()))
             .collect(Collectors.toCollection(LinkedHashSet::new));
     return List.copyOf(removals);

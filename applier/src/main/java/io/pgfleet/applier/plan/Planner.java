@@ -38,13 +38,13 @@ public final class Planner {
     this.world = new World(world.desired(), states, world.answers());
   }
 
-  private static List<EntryChange> changes(NodeState state, Desired desired) {
-    return new Departures(state, desired).holding(new EntryPlanner(state).changes());
+  private List<EntryChange> changes(NodeState state, Desired desired) {
+    return new Departures(state, desired, selection).holding(new EntryPlanner(state).changes());
   }
 
   private List<Departures> departures() {
     return world.nodes().values().stream()
-        .map(state -> new Departures(state, world.desired()))
+        .map(state -> new Departures(state, world.desired(), selection))
         .toList();
   }
 

@@ -11,24 +11,30 @@ import java.util.TreeSet;
  * @param modules whose part; none means all
  * @param alone the only host that takes part and knows of no other, so that it leaves out what
  *     needs another's turn; empty when others can be seen
+ * @param removing whether what left a machine is taken away even if it holds data
  */
-public record Selection(Set<String> modules, Optional<String> alone) {
+public record Selection(Set<String> modules, Optional<String> alone, boolean removing) {
   public Selection {
     modules = new TreeSet<>(modules);
   }
 
   public static Selection all() {
-    return new Selection(Set.of(), Optional.empty());
+    return new Selection(Set.of(), Optional.empty(), false);
   }
 
   /** Of some modules; none means all. */
   public static Selection of(Set<String> modules) {
-    return new Selection(modules, Optional.empty());
+    return new Selection(modules, Optional.empty(), false);
   }
 
   /** Without what needs another host's turn. */
   public Selection alone(String host) {
-    return new Selection(modules, Optional.of(host));
+    return new Selection(modules, Optional.of(host), removing);
+  }
+
+  /** Everything, and what left with its data too. */
+  public static Selection taking() {
+    return new Selection(Set.of(), Optional.empty(), true);
   }
 
   public boolean isAll() {

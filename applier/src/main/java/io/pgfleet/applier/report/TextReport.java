@@ -37,7 +37,9 @@ public final class TextReport implements Report {
                         + one.unit()
                         + " left "
                         + one.host()
-                        + " but holds data; it runs on, and its files stay"));
+                        + " but holds data; it runs on, and its files stay; apply run remove "
+                        + one.host()
+                        + " takes it away"));
     if (!plan.estimate().time().isZero()) {
       lines.add("\n" + Wording.of(plan.estimate()));
     }
