@@ -1,6 +1,7 @@
 package io.pgfleet.compiler;
 
 import io.pgfleet.compiler.catalog.CatalogReader;
+import io.pgfleet.compiler.catalog.SettingsReader;
 import io.pgfleet.compiler.derive.Derivation;
 import io.pgfleet.compiler.derive.FactsBook;
 import io.pgfleet.compiler.diagnostic.Diagnostics;
@@ -147,7 +148,11 @@ public final class Compiler {
   private Fleet derive(Reading reading, Diagnostics diagnostics) {
     Fleet fleet = Derivation.derive(reading.input(), diagnostics);
     diagnostics.throwIfErrors();
-    return fleet.with(CatalogReader.read(schema(fleet), fleet.packages()));
+    Fleet provided = fleet.with(CatalogReader.read(schema(fleet), fleet.packages()));
+    Derivation.checkServers(
+        reading.input(), provided, SettingsReader.read(schema(fleet)), diagnostics);
+    diagnostics.throwIfErrors();
+    return provided;
   }
 
   private Resolved resolve(Inventory inventory, Diagnostics diagnostics) {

@@ -1,5 +1,7 @@
 package io.pgfleet.compiler;
 
+import io.pgfleet.compiler.catalog.CatalogReader;
+import io.pgfleet.compiler.catalog.SettingsReader;
 import io.pgfleet.compiler.derive.Derivation;
 import io.pgfleet.compiler.derive.FactsBook;
 import io.pgfleet.compiler.derive.SecretIndex;
@@ -62,8 +64,13 @@ public final class SandboxFleet {
     Environment environment = EnvironmentReader.read(inventories, name, diagnostics);
     Scopes scopes = scopes(inventories, name, diagnostics);
     FactsBook facts = FactsBook.read(inventories, environment, diagnostics);
-    return Derivation.derive(
-        new Derivation.Input(environment, scopes, facts, new NamedSecrets()), diagnostics);
+    Derivation.Input input = new Derivation.Input(environment, scopes, facts, new NamedSecrets());
+    Fleet fleet = Derivation.derive(input, diagnostics);
+    Path schema = root().resolve("schema/v4.0");
+    Fleet provided = fleet.with(CatalogReader.read(schema, fleet.packages()));
+    Derivation.checkServers(input, provided, SettingsReader.read(schema), diagnostics);
+    diagnostics.throwIfErrors();
+    return fleet;
   }
 
   /** What holds for each host of that environment. */

@@ -14,6 +14,7 @@ import io.pgfleet.compiler.model.Node;
 import io.pgfleet.compiler.model.PackageSource;
 import io.pgfleet.compiler.model.PgCluster;
 import io.pgfleet.compiler.model.Pki;
+import io.pgfleet.compiler.model.ServerSettings;
 import io.pgfleet.compiler.model.parameter.CertificateAuthority;
 import io.pgfleet.compiler.model.parameter.Meta;
 import java.util.List;
@@ -74,6 +75,22 @@ public final class Derivation {
             .anyMatch(one -> one.severity() == Severity.ERROR && !one.code().startsWith(SECRETS));
     if (other) {
       diagnostics.throwIfErrors();
+    }
+  }
+
+  /**
+   * Checks what servers are given against what their versions know.
+   *
+   * @param fleet derived from the same input
+   */
+  public static void checkServers(
+      Input input, Fleet fleet, ServerSettings settings, Diagnostics diagnostics) {
+    SettingRules rules = new SettingRules(settings, diagnostics);
+    for (Scope scope : input.scopes().hosts()) {
+      fleet.clusters().stream()
+          .flatMap(cluster -> cluster.instances().stream())
+          .filter(one -> one.node().host().equals(scope.host()))
+          .forEach(one -> rules.check(one, scope));
     }
   }
 

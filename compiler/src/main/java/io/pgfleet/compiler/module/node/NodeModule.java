@@ -37,6 +37,8 @@ public final class NodeModule implements Module {
         Machine.SCRIPT,
         Machine.READ_AHEAD,
         Machine.NUMA,
+        Security.SETTINGS,
+        Security.SCRIPT,
         Shell.PROFILE,
         Shell.ALIASES,
         Administrator.SUDOERS,
@@ -64,6 +66,7 @@ public final class NodeModule implements Module {
     Kernel.contribute(fleet, draft);
     Tuned.contribute(fleet, draft);
     Machine.contribute(fleet, draft);
+    Security.contribute(fleet, draft);
     Shell.contribute(fleet, draft);
     Administrator.contribute(fleet, draft);
     Clock.contribute(fleet, draft);
