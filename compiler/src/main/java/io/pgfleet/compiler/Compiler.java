@@ -1,6 +1,7 @@
 package io.pgfleet.compiler;
 
 import io.pgfleet.compiler.catalog.CatalogReader;
+import io.pgfleet.compiler.catalog.ExtensionsReader;
 import io.pgfleet.compiler.catalog.SettingsReader;
 import io.pgfleet.compiler.derive.Derivation;
 import io.pgfleet.compiler.derive.FactsBook;
@@ -149,8 +150,10 @@ public final class Compiler {
     Fleet fleet = Derivation.derive(reading.input(), diagnostics);
     diagnostics.throwIfErrors();
     Fleet provided = fleet.with(CatalogReader.read(schema(fleet), fleet.packages()));
-    Derivation.checkServers(
-        reading.input(), provided, SettingsReader.read(schema(fleet)), diagnostics);
+    Derivation.Known known =
+        new Derivation.Known(
+            SettingsReader.read(schema(fleet)), ExtensionsReader.read(schema(fleet)));
+    Derivation.checkServers(reading.input(), provided, known, diagnostics);
     diagnostics.throwIfErrors();
     return provided;
   }

@@ -1,6 +1,7 @@
 package io.pgfleet.compiler;
 
 import io.pgfleet.compiler.catalog.CatalogReader;
+import io.pgfleet.compiler.catalog.ExtensionsReader;
 import io.pgfleet.compiler.catalog.SettingsReader;
 import io.pgfleet.compiler.derive.Derivation;
 import io.pgfleet.compiler.derive.FactsBook;
@@ -68,7 +69,9 @@ public final class SandboxFleet {
     Fleet fleet = Derivation.derive(input, diagnostics);
     Path schema = root().resolve("schema/v4.0");
     Fleet provided = fleet.with(CatalogReader.read(schema, fleet.packages()));
-    Derivation.checkServers(input, provided, SettingsReader.read(schema), diagnostics);
+    Derivation.Known known =
+        new Derivation.Known(SettingsReader.read(schema), ExtensionsReader.read(schema));
+    Derivation.checkServers(input, provided, known, diagnostics);
     diagnostics.throwIfErrors();
     return fleet;
   }

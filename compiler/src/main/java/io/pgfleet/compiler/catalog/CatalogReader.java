@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Reads {@code packages/<source>.yml} of a schema version. */
 public final class CatalogReader {
+  private static final List<String> ARCHITECTURES = List.of("x86_64", "aarch64");
+
   private CatalogReader() {}
 
   /**
@@ -30,7 +33,7 @@ public final class CatalogReader {
     String name = source.name().toLowerCase(Locale.ROOT);
     Path file = schema.resolve("packages").resolve(name + ".yml");
     try {
-      return catalog(name, Files.readString(file, StandardCharsets.UTF_8));
+      return catalog(name, Files.readString(file, StandardCharsets.UTF_8), schema);
     } catch (IOException e) {
       throw new UncheckedIOException("tried to read " + file + " but failed", e);
     } catch (ClassCastException | NullPointerException | NumberFormatException e) {
@@ -38,10 +41,30 @@ public final class CatalogReader {
     }
   }
 
-  private static Catalog catalog(String name, String text) {
+  private static Catalog catalog(String name, String text, Path schema) throws IOException {
     Map<?, ?> root = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text);
     List<?> releases = (List<?>) root.get("releases");
-    return new Catalog(name, releases.stream().map(one -> release((Map<?, ?>) one)).toList());
+    PackageNames names = new PackageNames(schema, name);
+    List<Catalog.Release> all = new ArrayList<>();
+    for (Object one : releases) {
+      Catalog.Release release = release((Map<?, ?>) one);
+      ARCHITECTURES.forEach(arch -> all.add(named(release, arch, names)));
+    }
+    return new Catalog(name, all);
+  }
+
+  /** With what the tables of names say about that system. */
+  private static Catalog.Release named(Catalog.Release release, String arch, PackageNames names) {
+    String system = release.os().charAt(0) + release.version().replaceFirst("\\..*", "");
+    PackageNames.Here here = names.on(system, arch, release.aliases());
+    return new Catalog.Release(
+        release.os(),
+        release.version(),
+        arch,
+        release.programs(),
+        here.aliases(),
+        here.majors(),
+        here.homes());
   }
 
   private static Catalog.Release release(Map<?, ?> map) {

@@ -7,12 +7,14 @@ import io.pgfleet.compiler.inventory.Scope;
 import io.pgfleet.compiler.inventory.Scopes;
 import io.pgfleet.compiler.inventory.Value;
 import io.pgfleet.compiler.model.EtcdCluster;
+import io.pgfleet.compiler.model.Extensions;
 import io.pgfleet.compiler.model.Facts;
 import io.pgfleet.compiler.model.Fleet;
 import io.pgfleet.compiler.model.InfraNode;
 import io.pgfleet.compiler.model.Node;
 import io.pgfleet.compiler.model.PackageSource;
 import io.pgfleet.compiler.model.PgCluster;
+import io.pgfleet.compiler.model.PgInstance;
 import io.pgfleet.compiler.model.Pki;
 import io.pgfleet.compiler.model.ServerSettings;
 import io.pgfleet.compiler.model.parameter.CertificateAuthority;
@@ -31,6 +33,9 @@ public final class Derivation {
 
   /** Begins the codes about secrets. */
   private static final String SECRETS = "S";
+
+  /** What is known of servers apart from any inventory. */
+  public record Known(ServerSettings settings, Extensions extensions) {}
 
   private Derivation() {}
 
@@ -64,6 +69,7 @@ public final class Derivation {
             Pki.none());
     new FleetRules(fleet, hosts, diagnostics).check();
     new ClusterRules(fleet, hosts, diagnostics).check();
+    new Unneeded().check(hosts, diagnostics);
     diagnostics.throwIfErrors();
     return fleet;
   }
@@ -83,15 +89,25 @@ public final class Derivation {
    *
    * @param fleet derived from the same input
    */
-  public static void checkServers(
-      Input input, Fleet fleet, ServerSettings settings, Diagnostics diagnostics) {
-    SettingRules rules = new SettingRules(settings, diagnostics);
+  public static void checkServers(Input input, Fleet fleet, Known known, Diagnostics diagnostics) {
+    SettingRules rules = new SettingRules(known.settings(), diagnostics);
     for (Scope scope : input.scopes().hosts()) {
-      fleet.clusters().stream()
-          .flatMap(cluster -> cluster.instances().stream())
-          .filter(one -> one.node().host().equals(scope.host()))
-          .forEach(one -> rules.check(one, scope));
+      for (PgInstance instance : instancesOn(scope.host(), fleet)) {
+        rules.check(instance, scope);
+        fleet
+            .catalog()
+            .release(instance.node().facts())
+            .map(one -> new ServerKnowledge(one, known.extensions()))
+            .ifPresent(one -> new ExtensionRules(instance, scope, one, diagnostics).check());
+      }
     }
+  }
+
+  private static List<PgInstance> instancesOn(String host, Fleet fleet) {
+    return fleet.clusters().stream()
+        .flatMap(cluster -> cluster.instances().stream())
+        .filter(one -> one.node().host().equals(host))
+        .toList();
   }
 
   /** The value that holds in a scope, with what stands in for its placeholders. */

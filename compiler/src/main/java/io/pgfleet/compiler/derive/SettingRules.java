@@ -26,7 +26,7 @@ record SettingRules(ServerSettings settings, Diagnostics diagnostics) {
   private static final String ELSEWHERE = "F062";
 
   /** Kernels that are PostgreSQL with more in it; others count their versions differently. */
-  private static final List<String> PLAIN = List.of("pgsql", "citus");
+  static final List<String> PLAIN = List.of("pgsql", "citus");
 
   void check(PgInstance instance, Scope scope) {
     PgInstance.Parameters parameters = instance.parameters();

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Which package, in which version, provides what on which operating system, for one source of
@@ -24,36 +26,68 @@ public record Catalog(String source, List<Release> releases) {
     return new Catalog("none", List.of());
   }
 
-  /** What the source provides for that operating system, empty when it serves none such. */
-  public Optional<Release> release(OperatingSystem os) {
-    return releases.stream().filter(one -> one.covers(os)).findFirst();
+  /** What the source provides for that machine, empty when it serves none such. */
+  public Optional<Release> release(Facts facts) {
+    return releases.stream()
+        .filter(one -> one.covers(facts.os()) && one.covers(facts.arch()))
+        .findFirst();
   }
 
   /**
-   * What is provided for that operating system.
+   * What is provided for that machine.
    *
    * @throws UnprovidedException when the source does not serve it
    */
-  public Release require(OperatingSystem os) {
-    return release(os)
+  public Release require(Facts facts) {
+    OperatingSystem os = facts.os();
+    return release(facts)
         .orElseThrow(
             () ->
                 new UnprovidedException(
-                    "no package of the source '%s' is known for '%s %s'"
-                        .formatted(source, os.id(), os.version())));
+                    "no package of the source '%s' is known for '%s %s' on '%s'"
+                        .formatted(source, os.id(), os.version(), facts.arch())));
   }
 
-  /** The packages of one release of an operating system. */
+  /**
+   * The packages of one release of an operating system.
+   *
+   * @param arch architecture such as {@code x86_64}; empty for any
+   * @param aliases what a name stands for, {@code $v} being the major version of PostgreSQL
+   * @param majors the versions for which a package with {@code $v} in its name exists; one that is
+   *     not in it may exist for any
+   * @param homes directory above the programs of a kernel, by its mode
+   */
   public record Release(
-      String os, String version, Map<String, Program> programs, Map<String, List<String>> aliases) {
+      String os,
+      String version,
+      String arch,
+      Map<String, Program> programs,
+      Map<String, List<String>> aliases,
+      SortedMap<String, List<Integer>> majors,
+      SortedMap<String, String> homes) {
 
     public Release {
       programs = Ordered.copy(programs);
       aliases = Ordered.copy(aliases);
+      majors = new TreeMap<>(majors);
+      homes = new TreeMap<>(homes);
+    }
+
+    /** A release of which only programs and aliases are known. */
+    public Release(
+        String os,
+        String version,
+        Map<String, Program> programs,
+        Map<String, List<String>> aliases) {
+      this(os, version, "", programs, aliases, new TreeMap<>(), new TreeMap<>());
     }
 
     boolean covers(OperatingSystem other) {
       return os.equals(other.id()) && version.equals(other.version());
+    }
+
+    boolean covers(String other) {
+      return arch.isEmpty() || arch.equals(other);
     }
 
     /** Whether the program can be had at all. */
@@ -78,18 +112,45 @@ public record Catalog(String source, List<Release> releases) {
     /**
      * The packages that a list of names stands for: an alias stands for its packages, any other
      * name for itself; {@code $v} becomes the major version of PostgreSQL. Names may be separated
-     * by blanks or commas inside an item. Order is kept, repetitions are dropped.
+     * by blanks or commas inside an item. Order is kept, repetitions are dropped, and so is what an
+     * alias of several packages has that the version has not.
      */
     public List<String> expand(List<String> names, int major) {
       List<String> packages = new ArrayList<>();
       for (String item : names) {
         for (String name : item.trim().split("[\\s,]+")) {
-          aliases.getOrDefault(name, List.of(name)).stream()
+          List<String> found = aliases.getOrDefault(name, List.of(name));
+          found.stream()
+              .filter(one -> found.size() == 1 || exists(one, major))
               .map(one -> one.replace("$v", Integer.toString(major)))
               .forEach(packages::add);
         }
       }
       return packages.stream().filter(one -> !one.isEmpty()).distinct().toList();
+    }
+
+    /** Whether some package of an alias exists for that version. */
+    public boolean provides(String alias, int major) {
+      return aliases.getOrDefault(alias, List.of()).stream().anyMatch(one -> exists(one, major));
+    }
+
+    private boolean exists(String pattern, int major) {
+      return !majors.containsKey(pattern) || majors.get(pattern).contains(major);
+    }
+
+    /** The versions for which an alias has a package, the oldest first. */
+    public List<Integer> majorsOf(String alias) {
+      return aliases.getOrDefault(alias, List.of()).stream()
+          .flatMap(one -> majors.getOrDefault(one, List.of()).stream())
+          .distinct()
+          .sorted()
+          .toList();
+    }
+
+    /** The directory above the programs of a kernel; empty when this release has no such kernel. */
+    public Optional<String> home(String mode, int major) {
+      return Optional.ofNullable(homes.get(mode))
+          .map(one -> one.replace("$v", Integer.toString(major)).replaceFirst("/$", ""));
     }
   }
 

@@ -67,7 +67,7 @@ public record Fleet(
    * @throws Catalog.UnprovidedException when it does not serve the node's operating system
    */
   public Catalog.Release packagesOn(Node node) {
-    return catalog.require(node.facts().os());
+    return catalog.require(node.facts());
   }
 
   /** The PostgreSQL instance on that node, at most one. */

@@ -1,11 +1,13 @@
 package io.pgfleet.compiler.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pgfleet.compiler.model.Catalog;
 import io.pgfleet.compiler.model.Catalog.UnprovidedException;
+import io.pgfleet.compiler.model.Facts;
 import io.pgfleet.compiler.model.Facts.OperatingSystem;
 import io.pgfleet.compiler.model.PackageSource;
 import java.nio.file.Files;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class CatalogReaderTest {
   private static final Path SCHEMA =
       Path.of(System.getProperty("pgfleet.root")).resolve("schema/v4.0");
-  private static final OperatingSystem BOOKWORM = new OperatingSystem("debian", "12", "bookworm");
+  private static final Facts BOOKWORM = machine("debian", "12", "bookworm");
 
   private final Catalog debian = CatalogReader.read(SCHEMA, PackageSource.DEBIAN);
 
@@ -47,9 +49,47 @@ final class CatalogReaderTest {
   void saysWhichOperatingSystemIsNotServed() {
     UnprovidedException thrown =
         assertThrows(
-            UnprovidedException.class,
-            () -> debian.require(new OperatingSystem("rocky", "9", "blue onyx")));
-    assertEquals("no package of the source 'debian' is known for 'rocky 9'", thrown.getMessage());
+            UnprovidedException.class, () -> debian.require(machine("rocky", "9", "blue onyx")));
+    assertEquals(
+        "no package of the source 'debian' is known for 'rocky 9' on 'x86_64'",
+        thrown.getMessage());
+  }
+
+  @Test
+  void aCategoryIsWhatAVersionHasOfIt() {
+    Catalog.Release release = CatalogReader.read(SCHEMA, PackageSource.REFERENCE).require(BOOKWORM);
+    assertTrue(release.expand(List.of("pg18-time"), 18).contains("postgresql-18-timescaledb-tsl"));
+    assertFalse(release.expand(List.of("pg13-time"), 13).contains("postgresql-13-timescaledb-tsl"));
+    assertFalse(
+        release.expand(List.of("pgsql-time"), 13).contains("postgresql-13-timescaledb-tsl"));
+    assertEquals(
+        release.expand(List.of("pgsql-main"), 17), release.expand(List.of("pg17-main"), 13));
+    assertTrue(release.expand(List.of("pg18-rag", "pg18-etl"), 18).size() > 15);
+  }
+
+  @Test
+  void knowsForWhichVersionsAnExtensionExists() {
+    Catalog.Release release = CatalogReader.read(SCHEMA, PackageSource.REFERENCE).require(BOOKWORM);
+    assertTrue(release.provides("timescaledb", 18));
+    assertFalse(release.provides("timescaledb", 13));
+    assertEquals(List.of(15), debian.require(BOOKWORM).majorsOf("pg_cron"));
+    assertFalse(debian.require(BOOKWORM).aliases().containsKey("timescaledb"));
+  }
+
+  @Test
+  void everySystemKnowsWhereKernelsAre() {
+    for (String arch : List.of("x86_64", "aarch64")) {
+      Facts facts = new Facts(4, 1, 1, arch, BOOKWORM.os(), "", "");
+      Catalog.Release release = CatalogReader.read(SCHEMA, PackageSource.REFERENCE).require(facts);
+      assertEquals("/usr/lib/postgresql/17", release.home("pgsql", 17).orElseThrow());
+      assertEquals("/usr/oriole-17", release.home("oriole", 17).orElseThrow());
+      assertEquals("/usr/ivory-5", release.home("ivory", 18).orElseThrow());
+      assertTrue(release.home("gpsql", 17).isEmpty());
+    }
+  }
+
+  private static Facts machine(String os, String version, String codename) {
+    return new Facts(4, 1, 1, "x86_64", new OperatingSystem(os, version, codename), "", "");
   }
 
   @Test

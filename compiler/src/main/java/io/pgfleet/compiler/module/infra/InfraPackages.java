@@ -21,7 +21,7 @@ final class InfraPackages {
   static void contribute(Fleet fleet, Draft draft) {
     Map<List<String>, List<String>> byList = new LinkedHashMap<>();
     for (InfraNode infra : fleet.infra()) {
-      List<String> list = packages(infra, fleet.catalog().require(infra.node().facts().os()));
+      List<String> list = packages(infra, fleet.packagesOn(infra.node()));
       if (!list.isEmpty()) {
         byList.computeIfAbsent(list, key -> new ArrayList<>()).add(infra.node().host());
       }

@@ -15,6 +15,7 @@ import io.pgfleet.compiler.module.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -59,12 +60,16 @@ final class Balancer {
   private static final String PLACE = "node.haproxy";
   private static final String CHECK = "node.haproxy.check";
   private static final String START = "node.haproxy.unit";
+  private static final String START_ONLY = "node.haproxy.unit.only";
 
   /**
    * Ends with the first mistake, where the program itself ends with the news that there was one.
    */
   private static final String ACCEPTS =
       "found=$(haproxy -c -f \"$0\" 2>&1) || { printf '%s\\n' \"$found\" | grep -m 1 ALERT; exit 1; }";
+
+  private static final String MOVE_AWAY =
+      "for f in \"$0\"/*.cfg; do [ ! -e \"$f\" ] || mv \"$f\" \"$f.before-pgfleet\" || exit 1; done";
 
   /** Passwords stand in the files; the daemon reads them before it gives up root. */
   private static final Ownership SECRET = new Ownership("root", "haproxy", "0640");
@@ -75,14 +80,28 @@ final class Balancer {
     List<Node> nodes = fleet.nodes().stream().filter(Balancer::wanted).toList();
     nodes.forEach(node -> files(node, draft));
     Step.Where where = Step.Where.each(nodes.stream().map(Node::host).toList());
+    draft.add(Phase.NODE, clean(nodes.stream().filter(Balancer::cleaned).toList()));
     draft.add(Phase.NODE, place(where));
     draft.add(Phase.NODE, check(where));
-    draft.add(Phase.NODE, start(where, services(nodes)));
+    draft.add(Phase.NODE, start(START, reloading(nodes, true), services(nodes)));
+    draft.add(Phase.NODE, start(START_ONLY, reloading(nodes, false), List.of()));
     byPort(nodes).forEach((port, hosts) -> draft.add(Phase.NODE, gate(port, hosts)));
   }
 
   private static boolean wanted(Node node) {
     return node.parameters().haproxy().haproxyEnabled();
+  }
+
+  private static boolean cleaned(Node node) {
+    return node.parameters().haproxy().haproxyClean();
+  }
+
+  /** The nodes on which a change is read at once, or those where it waits for the next start. */
+  private static List<String> reloading(List<Node> nodes, boolean wanted) {
+    return nodes.stream()
+        .filter(node -> node.parameters().haproxy().haproxyReload() == wanted)
+        .map(Node::host)
+        .toList();
   }
 
   private static void files(Node node, Draft draft) {
@@ -126,6 +145,18 @@ final class Balancer {
     return byPort;
   }
 
+  /** Once, before the first of our files is there: later ones are ours, or put there on purpose. */
+  private static Step clean(List<Node> nodes) {
+    return Step.of(
+            "node.haproxy.clean",
+            "move what others left in the load balancer's folder away",
+            NodeModule.NAME,
+            Step.Where.each(nodes.stream().map(Node::host).toList()),
+            new Action.Run(List.of("sh", "-c", MOVE_AWAY, FOLDER), Optional.empty()))
+        .when(Step.When.unless(List.of("test", "-e", FOLDER + "/0-defaults.cfg")))
+        .undo(Step.Undo.none());
+  }
+
   private static Step place(Step.Where where) {
     return Step.of(
         PLACE, "place the load balancer's files", NodeModule.NAME, where, new Action.Place());
@@ -143,14 +174,14 @@ final class Balancer {
   }
 
   /** A reload keeps connections, a restart cuts them: so never on all nodes at once. */
-  private static Step start(Step.Where where, List<String> files) {
+  private static Step start(String id, List<String> hosts, List<String> files) {
     List<String> consumed = new ArrayList<>(files);
     consumed.add(UNIT_FILE);
     return Step.of(
-            START,
+            id,
             "start the load balancer",
             NodeModule.NAME,
-            where.strategy(Step.Strategy.batch(1)),
+            Step.Where.each(hosts).strategy(Step.Strategy.batch(1)),
             new Action.Unit(UNIT_NAME, "started", true, List.of(UNIT_FILE), files, List.of()))
         .when(Step.When.consumes(consumed.toArray(String[]::new)));
   }
@@ -163,6 +194,6 @@ final class Balancer {
             NodeModule.NAME,
             Step.Where.each(hosts),
             new Action.Gate(new Action.Probe.Http(url, List.of(200)), 20, List.of(UNIT_NAME)))
-        .when(Step.When.after(START));
+        .when(Step.When.after(START, START_ONLY));
   }
 }

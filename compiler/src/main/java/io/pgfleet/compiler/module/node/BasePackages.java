@@ -82,7 +82,7 @@ final class BasePackages {
 
   /** Sorted, the user's own included. */
   static List<String> packages(Node node, Fleet fleet) {
-    Catalog.Release release = fleet.catalog().require(node.facts().os());
+    Catalog.Release release = fleet.packagesOn(node);
     TreeSet<String> packages = new TreeSet<>();
     programs(node, fleet).forEach(one -> packages.addAll(release.program(one).packages()));
     int major = fleet.instanceOn(node).map(one -> one.parameters().install().pgVersion()).orElse(0);

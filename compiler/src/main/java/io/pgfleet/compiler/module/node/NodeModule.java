@@ -26,6 +26,8 @@ public final class NodeModule implements Module {
         Names.HOSTS,
         Resolver.SERVERS,
         Resolver.SCRIPT,
+        Resolver.MANAGER,
+        Resolver.LEASE,
         Kernel.SETTINGS,
         Kernel.PAGES,
         Kernel.MODULE,
@@ -37,6 +39,8 @@ public final class NodeModule implements Module {
         Machine.SCRIPT,
         Machine.READ_AHEAD,
         Machine.NUMA,
+        PythonPackages.LIST,
+        PythonPackages.SCRIPT,
         Security.SETTINGS,
         Security.SCRIPT,
         Shell.PROFILE,
@@ -66,6 +70,7 @@ public final class NodeModule implements Module {
     Kernel.contribute(fleet, draft);
     Tuned.contribute(fleet, draft);
     Machine.contribute(fleet, draft);
+    PythonPackages.contribute(fleet, draft);
     Security.contribute(fleet, draft);
     Shell.contribute(fleet, draft);
     Administrator.contribute(fleet, draft);

@@ -27,6 +27,15 @@ final class Resolver {
   static final ArtifactType SCRIPT =
       new ArtifactType("node.name-servers", "node/name-servers", Void.class, Format.SHELL, "sh -n");
 
+  static final ArtifactType MANAGER =
+      new ArtifactType(
+          "node.network-manager", "node/network-manager.conf", Void.class, Format.INI, "none");
+  static final ArtifactType LEASE =
+      new ArtifactType("node.dhclient", "node/dhclient-hook", Void.class, Format.SHELL, "sh -n");
+
+  private static final String RELOAD =
+      "! systemctl -q is-active NetworkManager.service || systemctl reload NetworkManager.service";
+  private static final String STILL = "node.resolver.still";
   private static final String PLACE = "node.resolver.files";
   private static final String FILE = "/etc/resolv.conf";
   private static final String BLOCK = "name-servers";
@@ -44,10 +53,49 @@ final class Resolver {
             NodeModule.NAME,
             Step.Where.each(Hosts.where(fleet, Resolver::asks)),
             new Action.Place()));
+    still(fleet, draft);
     for (String method : List.of("add", "overwrite")) {
       List<String> hosts = Hosts.where(fleet, node -> method(node).equals(method));
       draft.add(Phase.NODE, merge(method, hosts));
     }
+  }
+
+  /** What would write the file again with the next lease is told to leave it alone. */
+  private static void still(Fleet fleet, Draft draft) {
+    List<Node> nodes = fleet.nodes().stream().filter(Resolver::isStill).toList();
+    for (Node node : nodes) {
+      draft.add(still(MANAGER, node, "/etc/NetworkManager/conf.d/90-pgfleet.conf"));
+      if (Distribution.of(node) == Distribution.DEBIAN) {
+        draft.add(still(LEASE, node, "/etc/dhcp/dhclient-enter-hooks.d/pgfleet"));
+      }
+    }
+    Step.Where where = Step.Where.each(nodes.stream().map(Node::host).toList());
+    draft.add(
+        Phase.NODE,
+        Step.of(
+            STILL,
+            "keep leases from changing name servers",
+            NodeModule.NAME,
+            where,
+            new Action.Place()));
+    draft.add(
+        Phase.NODE,
+        Step.of(
+                "node.resolver.manager",
+                "have the network's manager read that",
+                NodeModule.NAME,
+                where,
+                new Action.Run(List.of("sh", "-c", RELOAD), Optional.empty()))
+            .when(Step.When.consumes("/etc/NetworkManager/conf.d/90-pgfleet.conf")));
+  }
+
+  private static Artifact still(ArtifactType type, Node node, String path) {
+    return new Artifact.File(
+        type, node.host(), path, Ownership.ROOT_0644, STILL, new Content.Verbatim());
+  }
+
+  private static boolean isStill(Node node) {
+    return asks(node) && node.parameters().tuning().nodeStaticNetwork();
   }
 
   private static String method(Node node) {

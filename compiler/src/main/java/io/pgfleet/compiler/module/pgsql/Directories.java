@@ -22,13 +22,18 @@ final class Directories {
     this.draft = draft;
   }
 
-  static void contribute(PgInstance instance, String step, Draft draft) {
+  /**
+   * Adds them.
+   *
+   * @param home directory above the programs of the server's kernel
+   */
+  static void contribute(PgInstance instance, String home, String step, Draft draft) {
     Directories all = new Directories(instance, step, draft);
     all.data();
     all.logs();
     all.backups();
     all.configuration();
-    all.links();
+    all.links(home);
   }
 
   private void data() {
@@ -59,12 +64,10 @@ final class Directories {
     add(ClusterPaths.PGBACKREST, "0750");
   }
 
-  private void links() {
+  private void links(String home) {
     link(ClusterPaths.LINK, paths.home());
     link(paths.home() + "/backup", paths.backups());
-    int major = instance.parameters().install().pgVersion();
-    boolean debian = instance.node().facts().os().debianFamily();
-    link(ClusterPaths.BINARIES, debian ? "/usr/lib/postgresql/" + major : "/usr/pgsql-" + major);
+    link(ClusterPaths.BINARIES, home);
   }
 
   private void add(String path, String mode) {

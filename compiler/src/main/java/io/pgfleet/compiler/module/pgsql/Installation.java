@@ -60,7 +60,7 @@ final class Installation {
   static void contribute(Fleet fleet, Draft draft) {
     for (PgInstance instance : Members.all(fleet)) {
       files(instance, draft);
-      Directories.contribute(instance, INSTALL, draft);
+      Directories.contribute(instance, home(fleet, instance), INSTALL, draft);
     }
     Where everywhere = Where.each(Members.hosts(fleet));
     draft.add(
@@ -161,6 +161,16 @@ final class Installation {
                         .timeoutSeconds(900)));
     steps.sort(Comparator.comparing(Step::id));
     return steps;
+  }
+
+  /** Where the packages of the server's kernel put its programs. */
+  private static String home(Fleet fleet, PgInstance instance) {
+    int major = instance.parameters().install().pgVersion();
+    boolean debian = instance.node().facts().os().debianFamily();
+    return fleet
+        .packagesOn(instance.node())
+        .home(instance.parameters().identity().pgMode(), major)
+        .orElse(debian ? "/usr/lib/postgresql/" + major : "/usr/pgsql-" + major);
   }
 
   static List<String> packages(Fleet fleet, PgInstance instance) {

@@ -34,6 +34,20 @@ public enum PgScript {
   FIRST_BACKUP("pg-first-backup"),
   /** What Patroni calls after it did something to the server. */
   CALLBACK("pg-failover-callback"),
+  /** What people run: freezes old tables. */
+  VACUUM("pg-vacuum"),
+  /** Writes bloated tables anew. */
+  REPACK("pg-repack"),
+  /** Measures how far replicas are behind. */
+  HEARTBEAT("pg-heartbeat"),
+  /** Makes a copy of the running server to try something on. */
+  FORK("pg-fork"),
+  /** Prints what the server is. */
+  ROLE("pg-role"),
+  /** Drops a role with what it owns. */
+  DROP_ROLE("pg-drop-role"),
+  /** How many huge pages the server would fill. */
+  HUGE_PAGES("pg-tune-hugepage"),
   /** Prints the master key of pgsodium. */
   SODIUM_KEY("pgsodium_getkey");
 

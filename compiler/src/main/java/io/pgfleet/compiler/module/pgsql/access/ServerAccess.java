@@ -46,11 +46,13 @@ final class ServerAccess {
     draft.add(
         Phase.PGSQL_CONFIG,
         steps.gate("hba.check", "check the access rules", PLACE, gate("check", List.of())));
-    draft.add(Phase.PGSQL_CONFIG, reload(steps));
-    draft.add(
-        Phase.ACCESS,
-        steps.gate(
-            "hba.loaded", "wait for the access rules to hold", RELOAD, gate("loaded", UNITS)));
+    if (cluster.parameters().provision().pgReload()) {
+      draft.add(Phase.PGSQL_CONFIG, reload(steps));
+      draft.add(
+          Phase.ACCESS,
+          steps.gate(
+              "hba.loaded", "wait for the access rules to hold", RELOAD, gate("loaded", UNITS)));
+    }
   }
 
   private static Action.Gate gate(String word, List<String> units) {

@@ -56,8 +56,17 @@ final class Services {
     }
     draft.add(Phase.ACCESS, steps.place(PLACE, "place the services"));
     draft.add(Phase.ACCESS, accepted(steps));
-    draft.add(Phase.ACCESS, reload(steps, cluster));
-    cluster.services().forEach(service -> draft.add(Phase.ACCESS, open(steps, service)));
+    ClusterSteps reloading = steps.on(reloading(cluster));
+    draft.add(Phase.ACCESS, reload(reloading, cluster));
+    cluster.services().forEach(service -> draft.add(Phase.ACCESS, open(reloading, service)));
+  }
+
+  /** Where nobody asked that a change waits for the next start. */
+  private static List<String> reloading(PgCluster cluster) {
+    return cluster.balancers().stream()
+        .filter(node -> node.parameters().haproxy().haproxyReload())
+        .map(Node::host)
+        .toList();
   }
 
   /** Whether other nodes than the members carry the services. */
