@@ -5,6 +5,7 @@ import io.pgfleet.compiler.model.InfraNode;
 import io.pgfleet.compiler.model.parameter.Dns;
 import io.pgfleet.compiler.model.parameter.Nginx;
 import io.pgfleet.compiler.model.parameter.Portal;
+import io.pgfleet.compiler.model.parameter.RemoteServers;
 import java.util.List;
 
 /** Members of the group {@code infra}. */
@@ -29,7 +30,8 @@ final class InfraNodes {
                     one.number("infra_seq"),
                     binder.bind(Portal.class, one.scope()),
                     binder.bind(Nginx.class, one.scope()),
-                    binder.bind(Dns.class, one.scope())))
+                    binder.bind(Dns.class, one.scope()),
+                    binder.bind(RemoteServers.class, one.scope())))
         .toList();
   }
 }

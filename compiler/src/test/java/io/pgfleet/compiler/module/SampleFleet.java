@@ -18,6 +18,7 @@ import io.pgfleet.compiler.model.parameter.NodePackages;
 import io.pgfleet.compiler.model.parameter.NodeSecurity;
 import io.pgfleet.compiler.model.parameter.Portal;
 import io.pgfleet.compiler.model.parameter.PortalEntry;
+import io.pgfleet.compiler.model.parameter.RemoteServers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,8 @@ public final class SampleFleet {
             false,
             "",
             ""),
-        new Dns(true, 53, List.of("10.10.10.10 i.pigsty")));
+        new Dns(true, 53, List.of("10.10.10.10 i.pigsty")),
+        RemoteServers.none());
   }
 
   /** Every program as one package of its name, but for the ones that Debian names otherwise. */

@@ -9,6 +9,7 @@ import io.pgfleet.compiler.module.Module;
 import io.pgfleet.compiler.module.pgsql.access.AccessArtifacts;
 import io.pgfleet.compiler.module.pgsql.operation.ClusterOperations;
 import io.pgfleet.compiler.module.pgsql.provision.Provisioning;
+import io.pgfleet.compiler.module.pgsql.remote.RemoteExporters;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +31,7 @@ public final class PgsqlModule implements Module {
     types.addAll(AccessArtifacts.types());
     types.addAll(Provisioning.types());
     types.addAll(ClusterOperations.types());
+    types.addAll(RemoteExporters.types());
     return types;
   }
 
@@ -46,6 +48,7 @@ public final class PgsqlModule implements Module {
       draft.add(ClusterOperations.of(cluster, setup(fleet, cluster)));
     }
     draft.add(AccessArtifacts.ofFleet(fleet));
+    RemoteExporters.contribute(fleet, draft);
     return draft.contribution();
   }
 

@@ -77,7 +77,8 @@ class InfraViewsTest {
             "/data/infra",
             cards,
             List.of(card("Wiki", "/wiki")));
-    InfraNode infra = new InfraNode(base.node(), 1, portal, base.nginx(), base.dns());
+    InfraNode infra =
+        new InfraNode(base.node(), 1, portal, base.nginx(), base.dns(), base.remote());
     List<PageLink> links = PageLink.all(infra, SampleFleet.of(List.of(base.node()), Map.of()));
     assertEquals(
         List.of("CA &lt;1&gt;", "Wiki", "m"), links.stream().map(PageLink::title).toList());
@@ -89,7 +90,8 @@ class InfraViewsTest {
     InfraNode base = infra("enable");
     Portal portal =
         new Portal(1, Map.of(), "/data/infra", List.of(), List.of(card("x", "javascript:a()")));
-    InfraNode infra = new InfraNode(base.node(), 1, portal, base.nginx(), base.dns());
+    InfraNode infra =
+        new InfraNode(base.node(), 1, portal, base.nginx(), base.dns(), base.remote());
     assertThrows(
         RefusedTextException.class,
         () -> PageLink.all(infra, SampleFleet.of(List.of(base.node()), Map.of())));
