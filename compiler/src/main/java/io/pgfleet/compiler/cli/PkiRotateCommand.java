@@ -14,13 +14,13 @@ import picocli.CommandLine.Option;
     headerHeading =
         "@|bold Examples:|@%n"
             + "  compile pki rotate-ca --env prod               phase 1: the next one is trusted, too%n"
-            + "  compile pki rotate-ca --env prod --applied     phase 2: it issues everything again%n"
-            + "  compile pki rotate-ca --env prod --applied     phase 3: the old one is dropped%n"
+            + "  compile pki rotate-ca --env prod               phase 2: it issues everything again%n"
+            + "  compile pki rotate-ca --env prod               phase 3: the old one is dropped%n"
             + "%n",
     description = {
       "Exchanges the authority in three phases. After each: compile, commit, and apply to every",
-      "node; the next phase is refused while the tree is not compiled and committed, and without",
-      "--applied. 'pki status' tells which phase is next.%n"
+      "node; the next phase is refused while the tree is not compiled, committed and, as git's",
+      "notes of runs tell, applied everywhere. 'pki status' tells which phase is next.%n"
     },
     usageHelpWidth = 100,
     mixinStandardHelpOptions = true)
@@ -29,7 +29,9 @@ final class PkiRotateCommand implements Callable<Integer> {
 
   @Option(
       names = "--applied",
-      description = "Says that apply carried the phase before this one to every node.")
+      description =
+          "Says that apply carried the phase before this one to every node, where the notes of its"
+              + " runs are not at hand.")
   private boolean applied;
 
   @Override
@@ -48,6 +50,6 @@ final class PkiRotateCommand implements Callable<Integer> {
             + phase
             + " of 3; "
             + options.compileAndApply()
-            + (phase < 3 ? ", then 'compile pki rotate-ca --applied'" : ""));
+            + (phase < 3 ? ", then 'compile pki rotate-ca --env " + options.name() + "'" : ""));
   }
 }

@@ -127,6 +127,24 @@ public final class Checkout implements AutoCloseable {
     }
   }
 
+  /** What is noted at commits below such a ref: the text of each note, by the commit's id. */
+  public SortedMap<String, String> notes(String ref) {
+    try {
+      return new CommitNotes(repository).all(ref);
+    } catch (IOException e) {
+      throw new GitException("tried to read the notes of '" + ref + "' but failed", e);
+    }
+  }
+
+  /** Whether a commit holds the same files in a folder as HEAD does. */
+  public boolean isAsHead(String commit, Path folder) {
+    try {
+      return new CommitNotes(repository).asHead(commit, prefix(folder));
+    } catch (IOException e) {
+      throw new GitException("tried to read commit '" + commit + "' but failed", e);
+    }
+  }
+
   /** The folder as git names it: relative to the top, with forward slashes. */
   private String prefix(Path folder) throws IOException {
     Path absolute = folder.toAbsolutePath().normalize();

@@ -118,6 +118,50 @@ final class PkiCommandTest {
   }
 
   @Test
+  void theNotesOfRunsSayWhetherAPhaseIsOnEveryNode() throws IOException, InterruptedException {
+    pki("issue");
+    git("init", "-q");
+    git("config", "user.name", "x");
+    git("config", "user.email", "x@example.com");
+    git("add", "-A");
+    git("commit", "-qm", "begin");
+    assertEquals(0, compile("--commit"), prod.talk());
+    ran("prod", "done", "10", "11", "12", "13");
+    assertEquals(0, pki("rotate-ca"), prod.talk());
+    assertEquals(0, compile("--commit"), prod.talk());
+    ran("prod", "rolled-back", "10", "11", "12", "13");
+    ran("elsewhere", "done", "10", "11", "12", "13");
+    ran("prod", "done", "10", "12");
+
+    assertEquals(3, pki("rotate-ca"));
+    assertTrue(
+        prod.talk().contains("is noted for 10.10.10.11, 10.10.10.13; run 'apply --env prod'"),
+        prod.talk());
+    ran("prod", "done", "11", "13");
+    git("commit", "-q", "--allow-empty", "-m", "something else");
+    assertEquals(0, pki("rotate-ca"), prod.talk());
+    assertTrue(prod.talk().contains("phase 2 of 3"), prod.talk());
+  }
+
+  private void ran(String environment, String result, String... hosts)
+      throws IOException, InterruptedException {
+    String list = "\"10.10.10." + String.join("\",\"10.10.10.", hosts) + "\"";
+    String line =
+        "{\"run\":\"r\",\"environment\":\"%s\",\"result\":\"%s\",\"at\":\"%s\",\"hosts\":[%s]}"
+            .formatted(environment, result, "2026-01-01T00:00:00Z", list);
+    git("notes", "--ref=pgfleet", "append", "-m", line);
+  }
+
+  private void git(String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(words));
+    Process process =
+        new ProcessBuilder(command).directory(scratch.toFile()).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), output);
+  }
+
+  @Test
   void everyNodeTrustsBothAuthoritiesInItsOwnFiles() throws IOException {
     pki("issue");
     compile();
