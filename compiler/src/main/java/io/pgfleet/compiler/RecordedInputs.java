@@ -67,7 +67,8 @@ final class RecordedInputs {
     open(fleet);
     Origin folder = Origin.ofFile(workspace.label(environment.name(), "pki"));
     if (demo.isPresent()) {
-      book.issue(KeyKind.EC_P256, random, clock, folder, diagnostics);
+      KeyKind kind = KeyKind.of(environment.keys()).orElseThrow();
+      book.issue(kind, random, clock, folder, diagnostics);
     } else {
       book.report(folder, diagnostics);
     }

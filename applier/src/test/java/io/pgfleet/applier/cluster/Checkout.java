@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * A folder with the sandbox's inventory, moved to another subnet, and the tree compiled from it.
  */
-final class Checkout {
+public final class Checkout {
   private static final Path ROOT =
       Path.of(System.getProperty("pgfleet.root")).toAbsolutePath().normalize();
   private final Path folder;
@@ -25,7 +25,7 @@ final class Checkout {
   /**
    * Copies {@code inventories/sandbox} into a folder, with the addresses and the bridge of a fleet.
    */
-  static Checkout of(Path folder, Fleet fleet) {
+  public static Checkout of(Path folder, Fleet fleet) {
     Path from = ROOT.resolve("inventories/sandbox");
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -50,11 +50,11 @@ final class Checkout {
     return new Checkout(folder);
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
-  Path environmentFolder() {
+  public Path environmentFolder() {
     return folder.resolve("inventories/sandbox");
   }
 
@@ -84,38 +84,36 @@ final class Checkout {
     }
   }
 
-  Ran compile(String... arguments) {
+  public Ran compile(String... arguments) {
     return run("compiler/bin/compile", arguments);
   }
 
   /** Has the applier carry an operation out. */
   Ran operate(String... words) {
-    List<String> argv = new ArrayList<>(List.of(ROOT.resolve("applier/bin/apply").toString()));
-    argv.add("run");
-    argv.addAll(common());
-    argv.addAll(List.of(words));
-    return Ran.of(folder, Map.of(), argv);
+    return run(List.of("applier/bin/apply", "run"), words);
   }
 
-  private List<String> common() {
-    return List.of(
-        "--env",
-        "sandbox",
-        "--inventories",
-        folder.resolve("inventories").toString(),
-        "--out",
-        folder.resolve("out").toString());
+  /** Runs {@code compile GROUP COMMAND}, such as {@code secrets seal}. */
+  public Ran desk(String group, String command, String... arguments) {
+    return run(List.of("compiler/bin/compile", group, command), arguments);
   }
 
-  Ran apply(String... arguments) {
+  public Ran apply(String... arguments) {
     return run("applier/bin/apply", arguments);
   }
 
   private Ran run(String program, String... arguments) {
-    List<String> argv = new ArrayList<>();
-    argv.add(ROOT.resolve(program).toString());
-    argv.addAll(common());
+    return run(List.of(program), arguments);
+  }
+
+  /** A program of this checkout, its sub-commands, where everything lies, then the arguments. */
+  private Ran run(List<String> program, String... arguments) {
+    List<String> argv = new ArrayList<>(program);
+    argv.set(0, ROOT.resolve(program.get(0)).toString());
+    argv.addAll(List.of("--env", "sandbox"));
+    argv.addAll(List.of("--inventories", folder.resolve("inventories").toString()));
+    argv.addAll(List.of("--out", folder.resolve("out").toString()));
     argv.addAll(List.of(arguments));
-    return Ran.of(folder, Map.of(), argv);
+    return Ran.of(folder, Map.of("XDG_STATE_HOME", folder.resolve("state").toString()), argv);
   }
 }

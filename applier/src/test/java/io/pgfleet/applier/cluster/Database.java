@@ -9,14 +9,14 @@ import java.sql.Statement;
 import java.util.Properties;
 
 /** Connects as a client would, and asks for one value. */
-record Database(String host, int port, String name, String user, String password) {
+public record Database(String host, int port, String name, String user, String password) {
 
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     return connect(new Properties());
   }
 
   /** Connects with TLS verified against the CA and the host name. */
-  Connection connectVerified(Path ca) throws SQLException {
+  public Connection connectVerified(Path ca) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("sslmode", "verify-full");
     properties.setProperty("sslrootcert", ca.toString());
@@ -36,13 +36,13 @@ record Database(String host, int port, String name, String user, String password
   }
 
   /** The first column of the first row, as text. */
-  String ask(String query) throws SQLException {
+  public String ask(String query) throws SQLException {
     try (Connection connection = connect()) {
       return ask(connection, query);
     }
   }
 
-  void run(String... statements) throws SQLException {
+  public void run(String... statements) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       for (String one : statements) {
@@ -51,7 +51,7 @@ record Database(String host, int port, String name, String user, String password
     }
   }
 
-  static String ask(Connection connection, String query) throws SQLException {
+  public static String ask(Connection connection, String query) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       return rows.next() ? rows.getString(1) : null;

@@ -4,18 +4,18 @@ import io.pgfleet.applier.fleet.FleetNode;
 import java.util.List;
 
 /** The nodes of one cluster, asked as its system user on the machines themselves. */
-record Members(List<FleetNode> nodes) {
-  Members {
+public record Members(List<FleetNode> nodes) {
+  public Members {
     nodes = List.copyOf(nodes);
   }
 
   /** What a query answers on a node; empty when nothing answers there. */
-  static String sql(FleetNode node, String query) {
+  public static String sql(FleetNode node, String query) {
     return node.run("sudo -u postgres psql -XAtc \"" + query + "\"").out();
   }
 
   /** The node whose server takes writes. */
-  FleetNode leader() {
+  public FleetNode leader() {
     return nodes.stream()
         .filter(Members::leads)
         .findFirst()
@@ -23,16 +23,16 @@ record Members(List<FleetNode> nodes) {
   }
 
   /** Whether another node than that one leads. */
-  boolean anotherLeads(FleetNode old) {
+  public boolean anotherLeads(FleetNode old) {
     return nodes.stream().filter(node -> node != old).anyMatch(Members::leads);
   }
 
   /** Whether every other node streams from the leader. */
-  boolean allStreamFrom(FleetNode leader) {
+  public boolean allStreamFrom(FleetNode leader) {
     return nodes.stream().filter(node -> node != leader).allMatch(node -> streams(leader, node));
   }
 
-  static boolean streams(FleetNode leader, FleetNode replica) {
+  public static boolean streams(FleetNode leader, FleetNode replica) {
     String query =
         "select count(*) from pg_stat_replication where state = 'streaming' and client_addr = '";
     return sql(leader, query + replica.address() + "'").equals("1");

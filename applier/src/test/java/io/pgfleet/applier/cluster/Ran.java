@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** How a program that a test ran ended, and what it said. */
-record Ran(int exit, String out, String err, double seconds) {
+public record Ran(int exit, String out, String err, double seconds) {
 
   /** Runs a program to its end, at most five minutes. */
-  static Ran of(Path folder, Map<String, String> environment, List<String> argv) {
+  public static Ran of(Path folder, Map<String, String> environment, List<String> argv) {
     try {
       Path out = Files.createTempFile("ran", ".out");
       Path err = Files.createTempFile("ran", ".err");

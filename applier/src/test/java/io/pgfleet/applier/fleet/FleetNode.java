@@ -1,6 +1,7 @@
 package io.pgfleet.applier.fleet;
 
 import com.github.dockerjava.api.DockerClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 
@@ -43,6 +44,16 @@ public final class FleetNode {
   /** Runs a shell command line as root. */
   public Answer runAsRoot(String commandLine) {
     return run("sudo -n sh -c '" + commandLine.replace("'", "'\\''") + "'");
+  }
+
+  /**
+   * Its files, every mount included, as the kernel that both share shows them to root; nothing of
+   * the node takes part in reading them.
+   */
+  public Path files() {
+    Long process =
+        docker().inspectContainerCmd(container.getContainerId()).exec().getState().getPidLong();
+    return Path.of("/proc", process.toString(), "root");
   }
 
   /** Cuts its power: every process ends at once, what was written stays. */

@@ -87,7 +87,7 @@ public final class Certificates {
         new CertificateDesk.Place(folder, shown),
         fleet(environment),
         keys,
-        new CertificateDesk.Making(KeyKind.EC_P256, random, clock),
+        new CertificateDesk.Making(KeyKind.of(environment.keys()).orElseThrow(), random, clock),
         diagnostics);
   }
 

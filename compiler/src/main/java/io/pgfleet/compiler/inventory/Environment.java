@@ -9,9 +9,16 @@ import java.util.Optional;
  * @param demo whether literal and weak secrets are accepted
  * @param packages where packages come from: {@code reference} or {@code debian}
  * @param recipients who can open sealed secrets
+ * @param keys the kind of keys that new certificates are made with, such as {@code ec-p256}
  */
 public record Environment(
-    String name, boolean demo, String packages, Ssh ssh, List<String> recipients, Secrets secrets) {
+    String name,
+    boolean demo,
+    String packages,
+    Ssh ssh,
+    List<String> recipients,
+    Secrets secrets,
+    String keys) {
   public Environment {
     recipients = List.copyOf(recipients);
   }

@@ -14,7 +14,15 @@ import java.util.Optional;
 /** Reads {@code env.yml}; where there is none, the environment is no demo. */
 public final class EnvironmentReader {
   private static final List<String> KEYS =
-      List.of("demo", "freeze", "maintenance", "packages", "recipients", "secrets", "ssh");
+      List.of(
+          "certificates",
+          "demo",
+          "freeze",
+          "maintenance",
+          "packages",
+          "recipients",
+          "secrets",
+          "ssh");
   private static final List<String> FREEZE = List.of("from", "reason", "until");
   private static final List<String> MAINTENANCE = List.of("windows", "zone");
   private static final List<String> SSH =
@@ -25,6 +33,12 @@ public final class EnvironmentReader {
       List.of("command", "environment", "prefix", "timeout", "vault");
   private static final List<String> VAULT =
       List.of("address", "ca_file", "mount", "namespace", "path", "token_env", "token_file");
+  private static final List<String> CERTIFICATES = List.of("keys");
+
+  /** The usual one first; what each is for, the room of certificates says. */
+  private static final List<String> KEY_KINDS =
+      List.of("ec-p256", "ec-p384", "ed25519", "rsa-2048", "rsa-3072", "rsa-4096");
+
   private static final List<String> PACKAGES = List.of("debian", "reference");
 
   private final Diagnostics diagnostics;
@@ -49,7 +63,8 @@ public final class EnvironmentReader {
   private Environment environment(String name, Value.Mapping root) {
     known(root, KEYS);
     boolean demo = root.get("demo").map(this::flag).orElse(false);
-    String packages = root.get("packages").map(this::packages).orElse("reference");
+    String packages =
+        root.get("packages").map(one -> word("packages", one, PACKAGES)).orElse("reference");
     Value.Mapping ssh =
         root.get("ssh")
             .map(one -> mapping(one, "'ssh'"))
@@ -65,7 +80,17 @@ public final class EnvironmentReader {
         recipients,
         root.get("secrets")
             .map(this::secrets)
-            .orElse(new Environment.Secrets(Optional.empty(), List.of())));
+            .orElse(new Environment.Secrets(Optional.empty(), List.of())),
+        root.get("certificates").map(this::keys).orElse(KEY_KINDS.get(0)));
+  }
+
+  private String keys(Value value) {
+    Value.Mapping certificates = mapping(value, "'certificates'");
+    known(certificates, CERTIFICATES);
+    return certificates
+        .get("keys")
+        .map(one -> word("certificates.keys", one, KEY_KINDS))
+        .orElse(KEY_KINDS.get(0));
   }
 
   /** When the environment may be changed; what is said there is for the applier. */
@@ -138,20 +163,22 @@ public final class EnvironmentReader {
     return content.equals(Optional.of(true));
   }
 
-  private String packages(Value value) {
+  /** One of some words; the first one, after a diagnostic, when it is something else. */
+  private String word(String name, Value value, List<String> words) {
     String text = value instanceof Value.Scalar scalar ? scalar.text() : value.kind();
-    if (!PACKAGES.contains(text)) {
-      String remedy =
-          Suggestions.nearest(text, PACKAGES)
-              .map(one -> "did you mean '" + one + "'?")
-              .orElse("write reference, or debian");
-      diagnostics.error(
-          "E002",
-          value.origin(),
-          "packages must be one of " + String.join(", ", PACKAGES) + "; got '" + text + "'",
-          remedy);
+    if (words.contains(text)) {
+      return text;
     }
-    return text;
+    String remedy =
+        Suggestions.nearest(text, words)
+            .map(one -> "did you mean '" + one + "'?")
+            .orElse("write " + words.get(words.size() - 1) + ", or " + words.get(0));
+    diagnostics.error(
+        "E002",
+        value.origin(),
+        name + " must be one of " + String.join(", ", words) + "; got '" + text + "'",
+        remedy);
+    return words.get(0);
   }
 
   private List<String> texts(Value value) {

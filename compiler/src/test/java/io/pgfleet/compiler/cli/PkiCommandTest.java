@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pgfleet.compiler.Folders;
+import io.pgfleet.compiler.pki.KeyKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ final class PkiCommandTest {
 
   @TempDir Path scratch;
   private ProdEnvironment prod;
+  private int runs;
 
   @BeforeEach
   void sealedSecrets() throws IOException {
@@ -47,11 +49,16 @@ final class PkiCommandTest {
   }
 
   private Map<String, String> states() throws IOException {
-    Map<String, String> states = new TreeMap<>();
+    return fields("state");
+  }
+
+  /** A field of each certificate that the last command told of, by name. */
+  private Map<String, String> fields(String field) throws IOException {
+    Map<String, String> fields = new TreeMap<>();
     for (JsonNode one : new ObjectMapper().readTree(prod.data()).path("certificates")) {
-      states.put(one.path("name").asText(), one.path("state").asText());
+      fields.put(one.path("name").asText(), one.path(field).asText());
     }
-    return states;
+    return fields;
   }
 
   @Test
@@ -72,6 +79,24 @@ final class PkiCommandTest {
 
     assertEquals(0, pki("issue"), prod.talk());
     assertTrue(prod.talk().contains("prod: nothing to do"), prod.talk());
+  }
+
+  @Test
+  void keysAreOfTheKindThatTheEnvironmentAsksFor() throws IOException {
+    String environment = prod.read("env.yml");
+    for (KeyKind kind : KeyKind.values()) {
+      prod.write("env.yml", environment + "certificates: { keys: " + kind.text() + " }\n");
+      prod.delete("pki");
+      assertEquals(0, pki("issue"), prod.talk());
+      assertEquals(0, pki("status", "--output", "json"));
+      Map<String, String> keys = fields("key");
+      assertEquals(kind.text(), keys.get("pgsql/pg-test-1"));
+      assertEquals(kind.text(), keys.get("etcd/etcd-1"));
+      String others = kind == KeyKind.ED25519 ? "ec-p256" : kind.text();
+      assertEquals(others, keys.get("ca"));
+      assertEquals(others, keys.get("nginx/portal"));
+      assertEquals(0, compile(), prod.talk());
+    }
   }
 
   @Test
@@ -148,7 +173,7 @@ final class PkiCommandTest {
     String list = "\"10.10.10." + String.join("\",\"10.10.10.", hosts) + "\"";
     String line =
         "{\"run\":\"r\",\"environment\":\"%s\",\"result\":\"%s\",\"at\":\"%s\",\"hosts\":[%s]}"
-            .formatted(environment, result, "2026-01-01T00:00:00Z", list);
+            .formatted(environment, result, "2026-01-01T00:00:0" + runs++ + "Z", list);
     git("notes", "--ref=pgfleet", "append", "-m", line);
   }
 

@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
@@ -74,6 +76,17 @@ final class ProdEnvironment {
 
   String read(String file) throws IOException {
     return Files.readString(folder.resolve(file));
+  }
+
+  /** Removes a folder with all that is in it. */
+  void delete(String name) throws IOException {
+    if (Files.exists(folder.resolve(name))) {
+      try (Stream<Path> files = Files.walk(folder.resolve(name))) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   String data() {

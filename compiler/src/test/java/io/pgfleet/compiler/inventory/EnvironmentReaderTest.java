@@ -42,6 +42,7 @@ final class EnvironmentReaderTest {
         read(
             "demo: true\npackages: debian\nrecipients: [age1xyz]\n"
                 + "secrets: { identity: i, sources: [{ prefix: app/, environment: APP_ }] }\n"
+                + "certificates: { keys: rsa-3072 }\n"
                 + "ssh: { user: admin, identity_file: k, known_hosts: h }\n");
     assertEquals(
         new Environment(
@@ -50,14 +51,17 @@ final class EnvironmentReaderTest {
             "debian",
             new Environment.Ssh(Optional.of("admin"), Optional.of("k"), Optional.of("h")),
             List.of("age1xyz"),
-            new Environment.Secrets(Optional.of("i"), List.of("app/"))),
+            new Environment.Secrets(Optional.of("i"), List.of("app/")),
+            "rsa-3072"),
         environment);
     assertEquals(List.of(), said());
   }
 
   @Test
   void refusesWhatItDoesNotKnow() throws IOException {
-    read("dmo: true\npackages: debain\nssh: { usr: admin }\ndemo: maybe\n");
+    read(
+        "dmo: true\npackages: debain\nssh: { usr: admin }\ndemo: maybe\n"
+            + "certificates: { keys: dsa-1024 }\n");
     assertEquals(
         List.of(
             "inventories/test/env.yml:1:1: error[E001]: 'dmo' means nothing; did you mean 'demo'?",
@@ -65,7 +69,10 @@ final class EnvironmentReaderTest {
                 + " reference; got 'debain'; did you mean 'debian'?",
             "inventories/test/env.yml:3:8: error[E001]: 'usr' means nothing; did you mean 'user'?",
             "inventories/test/env.yml:4:7: error[E002]: demo must be true or false; got text;"
-                + " write true or false, without quotes"),
+                + " write true or false, without quotes",
+            "inventories/test/env.yml:5:23: error[E002]: certificates.keys must be one of ec-p256,"
+                + " ec-p384, ed25519, rsa-2048, rsa-3072, rsa-4096; got 'dsa-1024'; write rsa-4096,"
+                + " or ec-p256"),
         said());
   }
 }

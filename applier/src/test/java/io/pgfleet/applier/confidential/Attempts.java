@@ -1,0 +1,63 @@
+package io.pgfleet.applier.confidential;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Clients that try the same thing over and over, each on its own, until they are stopped. */
+final class Attempts implements AutoCloseable {
+  private static final int PAUSE_MILLIS = 50;
+
+  private final long begin = System.nanoTime();
+  private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
+  private final SortedMap<String, AtomicInteger> successes = new ConcurrentSkipListMap<>();
+  private final List<ScheduledExecutorService> threads = new ArrayList<>();
+
+  /** What a client does once. */
+  interface Attempt {
+    void make() throws IOException, SQLException;
+  }
+
+  void add(String name, Attempt attempt) {
+    AtomicInteger count = new AtomicInteger();
+    successes.put(name, count);
+    ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+    threads.add(thread);
+    thread.scheduleWithFixedDelay(
+        () -> once(name, attempt, count), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void once(String name, Attempt attempt, AtomicInteger count) {
+    try {
+      attempt.make();
+      count.incrementAndGet();
+    } catch (IOException | SQLException e) {
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      failures.add(String.format(Locale.ROOT, "%7.2f s %s: %s", seconds, name, e));
+    }
+  }
+
+  /** What failed, in order, with the second in which it did. */
+  List<String> failures() {
+    return List.copyOf(failures);
+  }
+
+  /** How often each client succeeded. */
+  SortedMap<String, AtomicInteger> successes() {
+    return successes;
+  }
+
+  @Override
+  public void close() {
+    threads.forEach(ScheduledExecutorService::shutdownNow);
+  }
+}

@@ -1,0 +1,179 @@
+package io.pgfleet.applier.confidential;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.pgfleet.applier.cluster.Checkout;
+import io.pgfleet.applier.cluster.Ran;
+import io.pgfleet.applier.fleet.Fleet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
+
+/**
+ * The sandbox's inventory as an environment that is no demo: every parameter that takes a secret
+ * holds one that can be told from all other text, and all of them are sealed for a key that the
+ * real {@code age-keygen} made.
+ */
+final class SealedCheckout {
+  private static final Path PLANTED =
+      Path.of(
+          System.getProperty("pgfleet.root"), "compiler/src/test/resources/poison/inventory.yml");
+
+  private final Checkout checkout;
+  private final Path identity;
+  private final List<Ran> ran = new ArrayList<>();
+
+  private SealedCheckout(Checkout checkout, Path identity) {
+    this.checkout = checkout;
+    this.identity = identity;
+  }
+
+  static SealedCheckout of(Path folder, Fleet fleet) {
+    Checkout checkout = Checkout.of(folder, fleet);
+    Path identity = folder.resolve("key");
+    Ran made = Ran.of(folder, Map.of(), List.of("age-keygen", "-o", identity.toString()));
+    assertEquals(0, made.exit(), made::toString);
+    String recipient = made.err().strip().replaceFirst("(?s).*Public key: ", "");
+    Path environment = checkout.environmentFolder();
+    edit(
+        environment.resolve("env.yml"),
+        text -> text.replace("demo: true", "demo: false\nrecipients: [" + recipient + "]"));
+    edit(environment.resolve("inventory.yml"), text -> planted(text, fleet.prefix()));
+    edit(folder.resolve(".gitignore"), text -> text + "/key\n/state\n.ssh/\n");
+    return new SealedCheckout(checkout, identity);
+  }
+
+  private static String planted(String inventory, String prefix) {
+    Matcher passwords = Pattern.compile("password: [^,}]+,").matcher(inventory);
+    StringBuilder text = new StringBuilder();
+    for (int i = 1; passwords.find(); i++) {
+      passwords.appendReplacement(text, "password: \"Poison-user-" + i + " with'quote\",");
+    }
+    passwords.appendTail(text);
+    Matcher last =
+        Pattern.compile("\\n        10.10.10.13:.*".replace("10.10.10.", prefix)).matcher(text);
+    text = new StringBuilder(last.replaceFirst(""));
+    int end = text.indexOf("    # Passwords of a demo");
+    String below = read(PLANTED).replaceFirst("(?s).*\\n(?=    pgbackrest_method:)", "");
+    return text.substring(0, end)
+        + below
+            .replaceFirst("\\n    infra_portal:.*", "")
+            .replaceFirst(" *pgbackrest_method: far\\n", "")
+            .replace(
+                "pgbackrest_repo:\n",
+                "pgbackrest_repo:\n      local: { path: /pg/backup, retention_full_type: count,"
+                    + " retention_full: 2, cipher_type: aes-256-cbc,"
+                    + " cipher_pass: \"Poison-39.${pg_cluster}\" }\n")
+            .replace("10.10.10.", prefix)
+        + "    patroni_ssl_enabled: true\n";
+  }
+
+  private interface Edit {
+    String of(String text);
+  }
+
+  private static void edit(Path file, Edit edit) {
+    try {
+      Files.writeString(file, edit.of(Files.exists(file) ? Files.readString(file) : ""));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Checkout checkout() {
+    return checkout;
+  }
+
+  Path identity() {
+    return identity;
+  }
+
+  /** Seals what is planted, makes up the rest, and issues certificates. */
+  void seal() {
+    expect(0, desk("secrets", "seal", "--generate"));
+    expect(0, desk("pki", "issue"));
+    git("add", "-A");
+    git("commit", "-qm", "seal");
+  }
+
+  /** A command on secrets or certificates, with the identity. */
+  Ran desk(String group, String command, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--identity", identity.toString()));
+    return kept(group + " " + command, checkout.desk(group, command, all.toArray(String[]::new)));
+  }
+
+  /** Compiles and commits. */
+  void compile() {
+    git("add", "-A");
+    git("commit", "-q", "--allow-empty", "-m", "change");
+    expect(0, kept("compile", checkout.compile("--commit")));
+  }
+
+  Ran apply(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--identity", identity.toString()));
+    return kept("apply", checkout.apply(all.toArray(String[]::new)));
+  }
+
+  static void expect(int exit, Ran ran) {
+    assertEquals(exit, ran.exit(), ran::toString);
+  }
+
+  private Ran kept(String what, Ran one) {
+    System.out.printf("figure: %s: %.1f s, exit %d%n", what, one.seconds(), one.exit());
+    ran.add(one);
+    return one;
+  }
+
+  /** All that the programs printed so far. */
+  List<String> said() {
+    return ran.stream().map(Ran::toString).toList();
+  }
+
+  String git(String... words) {
+    List<String> argv = new ArrayList<>(List.of("git"));
+    argv.addAll(List.of(words));
+    Ran one = Ran.of(checkout.folder(), Map.of(), argv);
+    expect(0, one);
+    return one.out();
+  }
+
+  /** The secrets by name, opened by the real {@code age}. */
+  SortedMap<String, String> secrets() {
+    Path sealed = checkout.environmentFolder().resolve("secrets.age");
+    Ran opened =
+        Ran.of(
+            checkout.folder(),
+            Map.of(),
+            List.of("age", "-d", "-i", identity.toString(), sealed.toString()));
+    expect(0, opened);
+    LoadSettings settings = LoadSettings.builder().setSchema(new FailsafeSchema()).build();
+    Map<?, ?> document = (Map<?, ?>) new Load(settings).loadFromString(opened.out());
+    SortedMap<String, String> values = new TreeMap<>();
+    ((Map<?, ?>) document.get("secrets"))
+        .forEach(
+            (name, entry) ->
+                values.put(name.toString(), ((Map<?, ?>) entry).get("value").toString()));
+    return values;
+  }
+}

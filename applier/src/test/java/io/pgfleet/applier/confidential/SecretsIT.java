@@ -1,0 +1,308 @@
+package io.pgfleet.applier.confidential;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pgfleet.applier.cluster.Database;
+import io.pgfleet.applier.cluster.Members;
+import io.pgfleet.applier.fleet.Eventually;
+import io.pgfleet.applier.fleet.Fleet;
+import io.pgfleet.applier.fleet.FleetNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A sealed environment on real nodes, from bare machines over a rotated password to another
+ * authority: nobody sees a secret who should not, and nobody is locked out.
+ *
+ * <p>One fleet serves all tests, in the order of the story; what is looked for grows with every
+ * rotation, and the watches run from the first moment to the last.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class SecretsIT {
+  private static final String USER = "pg-test/pg_users/test";
+
+  @TempDir static Path folder;
+  private static Fleet fleet;
+  private static SealedCheckout sealed;
+  private static Members pgTest;
+  private static Instant begin;
+  private static final Needles NEEDLES = new Needles();
+  private static ProcessWatch processes;
+  private static ModeWatch modes;
+
+  @BeforeAll
+  static void bootNodes() {
+    fleet =
+        Fleet.boot(
+            folder.resolve("inventories/sandbox/.ssh"), "pg-meta-1", "pg-test-1", "pg-test-2");
+    sealed = SealedCheckout.of(folder, fleet);
+    pgTest = new Members(fleet.nodes().subList(1, 3));
+    begin = Instant.now();
+    processes = ProcessWatch.start();
+  }
+
+  @AfterAll
+  static void removeNodes() {
+    if (processes != null) {
+      processes.close();
+    }
+    if (modes != null) {
+      modes.close();
+    }
+    if (fleet != null) {
+      fleet.close();
+    }
+  }
+
+  @Test
+  @Order(10)
+  void aSealedEnvironmentIsAppliedToBareNodes() throws IOException {
+    sealed.seal();
+    learn();
+    assertTrue(NEEDLES.size() > 300, "only " + NEEDLES.size());
+    sealed.compile();
+    modes = new ModeWatch();
+    for (FleetNode node : fleet.nodes()) {
+      modes.add(node, secretFiles(node));
+    }
+    modes.start();
+    SealedCheckout.expect(0, sealed.apply("--yes"));
+    assertNothingToDo();
+  }
+
+  @Test
+  @Order(20)
+  void aRotatedPasswordLocksNobodyOut() throws SQLException {
+    String old = sealed.secrets().get(USER);
+    SealedCheckout.expect(
+        0,
+        sealed.desk(
+            "secrets",
+            "rotate",
+            USER,
+            "pg_admin_password",
+            "pg_monitor_password",
+            "pg_replication_password",
+            "pg_dbsu_password",
+            "patroni_password",
+            "haproxy_admin_password"));
+    learn();
+    String now = sealed.secrets().get(USER);
+    sealed.compile();
+    try (Attempts clients = new Attempts()) {
+      for (FleetNode node : pgTest.nodes()) {
+        for (int port : List.of(5433, 5434, 5436)) {
+          clients.add(node + ":" + port, () -> login(node, port, old, now));
+        }
+      }
+      Eventually.within(Duration.ofSeconds(30), "clients get in", () -> all(clients, 20));
+      SealedCheckout.expect(0, sealed.apply("--yes"));
+      int then = clients.successes().get(clients.successes().firstKey()).get();
+      Eventually.within(Duration.ofSeconds(30), "clients get in", () -> all(clients, then + 20));
+      System.out.println("figure: logins during a rotation: " + clients.successes());
+      assertEquals(List.of(), clients.failures(), String.join("\n", clients.failures()));
+    }
+    for (FleetNode node : pgTest.nodes()) {
+      for (int port : List.of(5433, 5436)) {
+        assertEquals("1", database(node, port, now).ask("select 1"));
+        assertThrows(SQLException.class, () -> database(node, port, old).ask("select 1"));
+      }
+    }
+    replicasComeBackWithTheNewPassword();
+    assertNothingToDo();
+  }
+
+  private static void replicasComeBackWithTheNewPassword() {
+    FleetNode leader = pgTest.leader();
+    assertTrue(pgTest.allStreamFrom(leader));
+    Members.sql(leader, "select count(pg_terminate_backend(pid)) from pg_stat_replication");
+    Eventually.within(
+        Duration.ofSeconds(30), "replicas stream again", () -> pgTest.allStreamFrom(leader));
+  }
+
+  @Test
+  @Order(30)
+  void anotherAuthorityTakesOverWithoutAFailedHandshake() throws IOException {
+    String before = Files.readString(sealed.checkout().environmentFolder().resolve("pki/ca.crt"));
+    Instant start = Instant.now();
+    try (Attempts clients = new Attempts()) {
+      for (FleetNode node : fleet.nodes()) {
+        connect(clients, node);
+      }
+      Eventually.within(Duration.ofSeconds(30), "clients get in", () -> all(clients, 5));
+      for (int phase = 1; phase <= 3; phase++) {
+        SealedCheckout.expect(0, sealed.desk("pki", "rotate-ca", "--applied"));
+        learn();
+        sealed.compile();
+        SealedCheckout.expect(0, sealed.apply("--yes"));
+        int then = clients.successes().get(clients.successes().firstKey()).get();
+        Eventually.within(Duration.ofSeconds(60), "clients get in", () -> all(clients, then + 5));
+      }
+      System.out.println("figure: handshakes during a rotation: " + clients.successes());
+      assertEquals(List.of(), clients.failures(), String.join("\n", clients.failures()));
+    }
+    String after = Files.readString(sealed.checkout().environmentFolder().resolve("pki/ca.crt"));
+    assertFalse(after.equals(before), "the authority is another one");
+    for (FleetNode node : fleet.nodes()) {
+      assertEquals("", complaints(node, start), node + " logged failed handshakes");
+    }
+    assertNothingToDo();
+  }
+
+  /** What the services of a node themselves say of handshakes that failed. */
+  private static String complaints(FleetNode node, Instant since) {
+    return node.runAsRoot(
+            "journalctl -q -o cat --since @"
+                + since.getEpochSecond()
+                + " -u etcd -u patroni -u nginx -u haproxy | grep -iE"
+                + " \"bad certificate|unknown (certificate )?authority|certificate verify failed|x509\""
+                + " | head -20; grep -hE \"could not accept SSL|certificate verify failed\""
+                + " /pg/log/postgres/*.csv | head -20")
+        .out();
+  }
+
+  private static void connect(Attempts clients, FleetNode node) {
+    Path root = node.files();
+    Path trust = root.resolve("etc/pki/ca.crt");
+    String host = node.address();
+    clients.add(
+        "server " + node, () -> new Handshake(host, host, 5432, trust, Optional.empty()).server());
+    clients.add(
+        "rest " + node,
+        () -> new Handshake(host, host, 8008, trust, Optional.empty()).get("/health"));
+    if (Files.exists(root.resolve("etc/etcd/etcd.conf"))) {
+      Path etcd = root.resolve("etc/etcd");
+      Handshake.Own own = new Handshake.Own(etcd.resolve("server.crt"), etcd.resolve("server.key"));
+      clients.add(
+          "etcd " + node,
+          () ->
+              new Handshake(host, host, 2379, etcd.resolve("ca.crt"), Optional.of(own))
+                  .get("/health"));
+    }
+    if (Files.exists(root.resolve("etc/nginx/conf.d/home.conf"))) {
+      clients.add(
+          "portal " + node,
+          () -> new Handshake(host, "i.pigsty", 443, trust, Optional.empty()).get("/"));
+    }
+  }
+
+  @Test
+  @Order(90)
+  void noSecretIsSeenWhereItDoesNotBelong() throws IOException {
+    processes.close();
+    modes.close();
+    assertTrue(processes.rounds() > 100, "only " + processes.rounds() + " rounds");
+    SortedMap<String, SortedSet<String>> hits = new TreeMap<>();
+    processes.seen().forEach(one -> look("a process", one, hits));
+    sealed.said().forEach(one -> look("printed", one, hits));
+    look("git objects", sealed.git("cat-file", "--batch-all-objects", "--batch"), hits);
+    controllerFiles(hits);
+    for (FleetNode node : fleet.nodes()) {
+      look(node + " journal", node.runAsRoot("journalctl -q -a -o cat").orFail(), hits);
+      NodeSearch.Found found = new NodeSearch(NEEDLES, begin).search(node);
+      assertTrue(found.files() > 200, "only " + found.files() + " files of " + node);
+      SortedSet<String> allowed = secretFiles(node);
+      found
+          .holders()
+          .forEach(
+              (path, holder) -> {
+                if (!allowed.contains(path) || !holder.mode().endsWith("---")) {
+                  hits.put(node + " " + path + " " + holder.mode(), holder.secrets());
+                }
+              });
+    }
+    assertEquals(new TreeMap<>(), hits);
+    assertTrue(modes.sights() > 10_000, "only " + modes.sights());
+    assertEquals(new TreeSet<>(), modes.open());
+  }
+
+  private static void look(String where, String text, SortedMap<String, SortedSet<String>> hits) {
+    SortedSet<String> found = NEEDLES.in(text);
+    if (!found.isEmpty()) {
+      hits.computeIfAbsent(where, one -> new TreeSet<>()).addAll(found);
+    }
+  }
+
+  private static void controllerFiles(SortedMap<String, SortedSet<String>> hits)
+      throws IOException {
+    List<Path> all = new ArrayList<>();
+    for (Path top : List.of(folder, Path.of(System.getProperty("java.io.tmpdir")))) {
+      try (Stream<Path> files = Files.list(top)) {
+        files.filter(one -> !one.equals(sealed.identity())).forEach(all::add);
+      }
+    }
+    for (Path one : all) {
+      boolean ours = one.startsWith(folder);
+      try (Stream<Path> files = Files.walk(one, ours ? Integer.MAX_VALUE : 0)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          if (ours || Files.getLastModifiedTime(file).toInstant().isAfter(begin)) {
+            look(file.toString(), new String(Files.readAllBytes(file), "ISO-8859-1"), hits);
+          }
+        }
+      }
+    }
+  }
+
+  /** The files of a node that are to hold secrets, as the tree tells. */
+  private static SortedSet<String> secretFiles(FleetNode node) throws IOException {
+    SortedSet<String> paths = new TreeSet<>();
+    Path manifest = folder.resolve("out/sandbox/nodes/" + node.address() + "/manifest.json");
+    for (JsonNode entry : new ObjectMapper().readTree(manifest.toFile()).path("entries")) {
+      if (!entry.path("secrets").isEmpty()) {
+        paths.add(entry.path("path").asText());
+      }
+    }
+    assertFalse(paths.isEmpty(), "no secrets on " + node);
+    return paths;
+  }
+
+  private static void learn() {
+    NEEDLES.add(sealed.secrets());
+  }
+
+  private static boolean all(Attempts clients, int count) {
+    return clients.successes().values().stream().allMatch(one -> one.get() >= count);
+  }
+
+  private static void login(FleetNode node, int port, String old, String now) throws SQLException {
+    try {
+      database(node, port, old).ask("select 1");
+    } catch (SQLException refused) {
+      database(node, port, now).ask("select 1");
+    }
+  }
+
+  private static Database database(FleetNode node, int port, String password) {
+    return new Database(node.address(), port, "test", "test", password);
+  }
+
+  private static void assertNothingToDo() {
+    var again = sealed.apply("--yes");
+    SealedCheckout.expect(0, again);
+    assertTrue(again.out().contains("nothing to do"), again::toString);
+  }
+}
