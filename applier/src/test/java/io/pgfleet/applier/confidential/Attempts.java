@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Clients that try the same thing over and over, each on its own, until they are stopped. */
 final class Attempts implements AutoCloseable {
-  private static final int PAUSE_MILLIS = 50;
+  private static final int PAUSE_MILLIS = 150;
 
   private final long begin = System.nanoTime();
   private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
@@ -52,8 +53,16 @@ final class Attempts implements AutoCloseable {
   }
 
   /** How often each client succeeded. */
-  SortedMap<String, AtomicInteger> successes() {
-    return successes;
+  SortedMap<String, Integer> successes() {
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    successes.forEach((name, count) -> counts.put(name, count.get()));
+    return counts;
+  }
+
+  /** Whether every client succeeded so much more often than at that time. */
+  boolean since(SortedMap<String, Integer> then, int more) {
+    return successes().entrySet().stream()
+        .allMatch(one -> one.getValue() >= then.getOrDefault(one.getKey(), 0) + more);
   }
 
   @Override

@@ -119,12 +119,10 @@ final class SecretsIT {
           clients.add(node + ":" + port, () -> login(node, port, old, now));
         }
       }
-      Eventually.within(Duration.ofSeconds(30), "clients get in", () -> all(clients, 20));
+      getIn(clients);
       SealedCheckout.expect(0, sealed.apply("--yes"));
-      int then = clients.successes().get(clients.successes().firstKey()).get();
-      Eventually.within(Duration.ofSeconds(30), "clients get in", () -> all(clients, then + 20));
-      System.out.println("figure: logins during a rotation: " + clients.successes());
-      assertEquals(List.of(), clients.failures(), String.join("\n", clients.failures()));
+      getIn(clients);
+      assertNoneFailed("logins", clients);
     }
     for (FleetNode node : pgTest.nodes()) {
       for (int port : List.of(5433, 5436)) {
@@ -153,17 +151,16 @@ final class SecretsIT {
       for (FleetNode node : fleet.nodes()) {
         connect(clients, node);
       }
-      Eventually.within(Duration.ofSeconds(30), "clients get in", () -> all(clients, 5));
+      getIn(clients);
       for (int phase = 1; phase <= 3; phase++) {
         SealedCheckout.expect(0, sealed.desk("pki", "rotate-ca", "--applied"));
         learn();
         sealed.compile();
         SealedCheckout.expect(0, sealed.apply("--yes"));
-        int then = clients.successes().get(clients.successes().firstKey()).get();
-        Eventually.within(Duration.ofSeconds(60), "clients get in", () -> all(clients, then + 5));
+        System.out.println("phase " + phase + ": " + clients.failures());
+        getIn(clients);
       }
-      System.out.println("figure: handshakes during a rotation: " + clients.successes());
-      assertEquals(List.of(), clients.failures(), String.join("\n", clients.failures()));
+      assertNoneFailed("handshakes", clients);
     }
     String after = Files.readString(sealed.checkout().environmentFolder().resolve("pki/ca.crt"));
     assertFalse(after.equals(before), "the authority is another one");
@@ -235,6 +232,7 @@ final class SecretsIT {
                 }
               });
     }
+    hits.forEach((where, what) -> System.out.println(where + ": " + what));
     assertEquals(new TreeMap<>(), hits);
     assertTrue(modes.sights() > 10_000, "only " + modes.sights());
     assertEquals(new TreeSet<>(), modes.open());
@@ -284,8 +282,15 @@ final class SecretsIT {
     NEEDLES.add(sealed.secrets());
   }
 
-  private static boolean all(Attempts clients, int count) {
-    return clients.successes().values().stream().allMatch(one -> one.get() >= count);
+  private static void getIn(Attempts clients) {
+    SortedMap<String, Integer> then = clients.successes();
+    Eventually.within(Duration.ofSeconds(60), "every client gets in", () -> clients.since(then, 5));
+  }
+
+  private static void assertNoneFailed(String what, Attempts clients) {
+    System.out.println("figure: " + what + " during a rotation: " + clients.successes());
+    System.out.println(String.join("\n", clients.failures()));
+    assertEquals(List.of(), clients.failures());
   }
 
   private static void login(FleetNode node, int port, String old, String now) throws SQLException {

@@ -84,7 +84,7 @@ final class PkiCommandTest {
   @Test
   void keysAreOfTheKindThatTheEnvironmentAsksFor() throws IOException {
     String environment = prod.read("env.yml");
-    for (KeyKind kind : KeyKind.values()) {
+    for (KeyKind kind : List.of(KeyKind.RSA_2048, KeyKind.ED25519)) {
       prod.write("env.yml", environment + "certificates: { keys: " + kind.text() + " }\n");
       prod.delete("pki");
       assertEquals(0, pki("issue"), prod.talk());
