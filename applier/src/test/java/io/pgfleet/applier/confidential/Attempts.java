@@ -16,12 +16,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Clients that try the same thing over and over, each on its own, until they are stopped. */
 final class Attempts implements AutoCloseable {
-  private static final int PAUSE_MILLIS = 150;
-
   private final long begin = System.nanoTime();
   private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
   private final SortedMap<String, AtomicInteger> successes = new ConcurrentSkipListMap<>();
   private final List<ScheduledExecutorService> threads = new ArrayList<>();
+  private final int pauseMillis;
+
+  /**
+   * @param pauseMillis between two attempts of a client
+   */
+  Attempts(int pauseMillis) {
+    this.pauseMillis = pauseMillis;
+  }
 
   /** What a client does once. */
   interface Attempt {
@@ -34,7 +40,7 @@ final class Attempts implements AutoCloseable {
     ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     threads.add(thread);
     thread.scheduleWithFixedDelay(
-        () -> once(name, attempt, count), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        () -> once(name, attempt, count), 0, pauseMillis, TimeUnit.MILLISECONDS);
   }
 
   private void once(String name, Attempt attempt, AtomicInteger count) {

@@ -15,10 +15,12 @@ import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -57,6 +59,25 @@ record Handshake(String host, String name, int port, Path trust, Optional<Own> o
       }
       return answer;
     }
+  }
+
+  /**
+   * Asks members of one service, or one member a few times, until there is an answer, as clients do
+   * while a listener is opened again; but a certificate that is not believed ends the search.
+   */
+  static String getAny(List<Handshake> members, String path) throws IOException {
+    IOException last = new IOException("no members");
+    for (Handshake member : members) {
+      try {
+        return member.get(path);
+      } catch (IOException e) {
+        if (e.getCause() instanceof CertificateException) {
+          throw e;
+        }
+        last = e;
+      }
+    }
+    throw last;
   }
 
   /** Connects to a database server, which begins in plain text; goes no further than TLS. */

@@ -158,6 +158,14 @@ final class SealedCheckout {
     return one.out();
   }
 
+  /**
+   * Writes every object of the checkout, as it was before compression, into a file of its folder.
+   */
+  void unpackObjects() {
+    String all = "git cat-file --batch-all-objects --batch > objects";
+    expect(0, Ran.of(checkout.folder(), Map.of(), List.of("sh", "-c", all)));
+  }
+
   /** The secrets by name, opened by the real {@code age}. */
   SortedMap<String, String> secrets() {
     Path sealed = checkout.environmentFolder().resolve("secrets.age");

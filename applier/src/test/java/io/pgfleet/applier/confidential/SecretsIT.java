@@ -113,7 +113,7 @@ final class SecretsIT {
     learn();
     String now = sealed.secrets().get(USER);
     sealed.compile();
-    try (Attempts clients = new Attempts()) {
+    try (Attempts clients = new Attempts(200)) {
       for (FleetNode node : pgTest.nodes()) {
         for (int port : List.of(5433, 5434, 5436)) {
           clients.add(node + ":" + port, () -> login(node, port, old, now));
@@ -147,7 +147,7 @@ final class SecretsIT {
   void anotherAuthorityTakesOverWithoutAFailedHandshake() throws IOException {
     String before = Files.readString(sealed.checkout().environmentFolder().resolve("pki/ca.crt"));
     Instant start = Instant.now();
-    try (Attempts clients = new Attempts()) {
+    try (Attempts clients = new Attempts(500)) {
       for (FleetNode node : fleet.nodes()) {
         connect(clients, node);
       }
@@ -188,18 +188,21 @@ final class SecretsIT {
     String host = node.address();
     clients.add(
         "server " + node, () -> new Handshake(host, host, 5432, trust, Optional.empty()).server());
+    Handshake rest = new Handshake(host, host, 8008, trust, Optional.empty());
+    clients.add("rest " + node, () -> Handshake.getAny(List.of(rest, rest, rest), "/health"));
+    Path etcd = root.resolve("etc/etcd");
+    Handshake.Own own = new Handshake.Own(etcd.resolve("server.crt"), etcd.resolve("server.key"));
     clients.add(
-        "rest " + node,
-        () -> new Handshake(host, host, 8008, trust, Optional.empty()).get("/health"));
-    if (Files.exists(root.resolve("etc/etcd/etcd.conf"))) {
-      Path etcd = root.resolve("etc/etcd");
-      Handshake.Own own = new Handshake.Own(etcd.resolve("server.crt"), etcd.resolve("server.key"));
-      clients.add(
-          "etcd " + node,
-          () ->
-              new Handshake(host, host, 2379, etcd.resolve("ca.crt"), Optional.of(own))
-                  .get("/health"));
-    }
+        "etcd from " + node,
+        () ->
+            Handshake.getAny(
+                fleet.nodes().stream()
+                    .map(one -> one.address())
+                    .map(
+                        one ->
+                            new Handshake(one, one, 2379, etcd.resolve("ca.crt"), Optional.of(own)))
+                    .toList(),
+                "/health"));
     if (Files.exists(root.resolve("etc/nginx/conf.d/home.conf"))) {
       clients.add(
           "portal " + node,
@@ -216,7 +219,7 @@ final class SecretsIT {
     SortedMap<String, SortedSet<String>> hits = new TreeMap<>();
     processes.seen().forEach(one -> look("a process", one, hits));
     sealed.said().forEach(one -> look("printed", one, hits));
-    look("git objects", sealed.git("cat-file", "--batch-all-objects", "--batch"), hits);
+    sealed.unpackObjects();
     controllerFiles(hits);
     for (FleetNode node : fleet.nodes()) {
       look(node + " journal", node.runAsRoot("journalctl -q -a -o cat").orFail(), hits);

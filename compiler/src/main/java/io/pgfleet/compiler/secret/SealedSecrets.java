@@ -5,6 +5,7 @@ import io.pgfleet.compiler.diagnostic.Diagnostics;
 import io.pgfleet.compiler.diagnostic.Origin;
 import io.pgfleet.compiler.diagnostic.Suggestions;
 import io.pgfleet.compiler.model.Secret;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.SortedMap;
  */
 public final class SealedSecrets implements SecretIndex {
   private static final String NO_REVISION = "unsealed";
+  private static final String PLAIN = "secrets.yml";
 
   private final IndexFile file;
   private final Origin origin;
@@ -37,6 +39,19 @@ public final class SealedSecrets implements SecretIndex {
     this.diagnostics = diagnostics;
     this.secrets = file.read();
     this.broken = diagnostics.hasErrors();
+    leftOver(folder.resolve(PLAIN), label);
+  }
+
+  /** A demo that became something else left its secrets where everybody can read them. */
+  private void leftOver(Path plain, String label) {
+    if (Files.exists(plain)) {
+      diagnostics.error(
+          "S009",
+          Origin.ofFile(label + "/" + PLAIN),
+          "holds secrets in plain text, and this environment is no demo",
+          "make new ones with 'compile secrets seal --generate' and 'compile pki issue', then delete"
+              + " this file; whoever could read it knows them");
+    }
   }
 
   @Override
