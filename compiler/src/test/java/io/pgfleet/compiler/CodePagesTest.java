@@ -59,7 +59,8 @@ final class CodePagesTest {
               Map.entry("K007", "no compile says it"),
               Map.entry("S004", "needs an environment that is no demo, and its sealed secrets"),
               Map.entry("S007", "the right one is right in a demo only"),
-              Map.entry("S008", "needs an environment that is no demo")));
+              Map.entry("S008", "needs an environment that is no demo"),
+              Map.entry("S009", "needs the file that a demo left")));
 
   @TempDir Path directory;
 
