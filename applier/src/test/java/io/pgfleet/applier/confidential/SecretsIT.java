@@ -43,6 +43,15 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class SecretsIT {
+  /**
+   * Besides the files of the tree: what services keep in their own data, the password file that
+   * Patroni writes for the server, and, in a folder that only root enters, contents that a run
+   * placed or replaced.
+   */
+  private static final String KEPT =
+      "/data/(etcd/member/wal|postgres/[^/]+/data)/.*|/data/postgres/[^/]+/conf/patroni.pgpass"
+          + "|/var/lib/pgfleet/(stage|replaced)/[^/]+/[0-9a-f]{16}";
+
   private static final String USER = "pg-test/pg_users/test";
 
   @TempDir static Path folder;
@@ -217,7 +226,9 @@ final class SecretsIT {
     modes.close();
     assertTrue(processes.rounds() > 100, "only " + processes.rounds() + " rounds");
     SortedMap<String, SortedSet<String>> hits = new TreeMap<>();
-    processes.seen().forEach(one -> look("a process", one, hits));
+    processes
+        .seen()
+        .forEach(one -> look("a process " + one.replaceAll("(?s)\\W.{60,}", "…"), one, hits));
     sealed.said().forEach(one -> look("printed", one, hits));
     sealed.unpackObjects();
     controllerFiles(hits);
@@ -225,12 +236,14 @@ final class SecretsIT {
       look(node + " journal", node.runAsRoot("journalctl -q -a -o cat").orFail(), hits);
       NodeSearch.Found found = new NodeSearch(NEEDLES, begin).search(node);
       assertTrue(found.files() > 200, "only " + found.files() + " files of " + node);
+      assertEquals("700 root", node.runAsRoot("stat -c '%a %U' /var/lib/pgfleet").orFail());
       SortedSet<String> allowed = secretFiles(node);
       found
           .holders()
           .forEach(
               (path, holder) -> {
-                if (!allowed.contains(path) || !holder.mode().endsWith("---")) {
+                boolean belongs = allowed.contains(path) || path.matches(KEPT);
+                if (!belongs || !holder.mode().endsWith("---")) {
                   hits.put(node + " " + path + " " + holder.mode(), holder.secrets());
                 }
               });
@@ -239,6 +252,28 @@ final class SecretsIT {
     assertEquals(new TreeMap<>(), hits);
     assertTrue(modes.sights() > 10_000, "only " + modes.sights());
     assertEquals(new TreeSet<>(), modes.open());
+  }
+
+  @Test
+  @Order(95)
+  void theWatchesSeeWhatTheyAreMeantTo() throws IOException {
+    FleetNode node = fleet.nodes().get(0);
+    String value = sealed.secrets().get(USER);
+    node.runAsRoot("umask 022; printf %s " + value + " > /var/tmp/planted");
+    NodeSearch.Holder found =
+        new NodeSearch(NEEDLES, begin).search(node).holders().get("/var/tmp/planted");
+    assertEquals("rw-r--r--", found.mode());
+    assertTrue(found.secrets().contains(USER), found::toString);
+    try (ProcessWatch watch = ProcessWatch.start()) {
+      node.runAsRoot("X=" + value + " sleep 2");
+      assertTrue(watch.seen().stream().anyMatch(one -> NEEDLES.in(one).contains(USER)));
+    }
+    try (ModeWatch watch = new ModeWatch()) {
+      watch.add(node, new TreeSet<>(List.of("/var/tmp/planted")));
+      watch.start();
+      Eventually.within(
+          Duration.ofSeconds(10), "the open file is seen", () -> !watch.open().isEmpty());
+    }
   }
 
   private static void look(String where, String text, SortedMap<String, SortedSet<String>> hits) {

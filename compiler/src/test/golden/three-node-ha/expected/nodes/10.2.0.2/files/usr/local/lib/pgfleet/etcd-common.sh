@@ -25,13 +25,24 @@ ctl() {
     --dial-timeout=3s --command-timeout=8s "$@"
 }
 
-# ctl_as NAME PASSWORD ENDPOINT COMMAND...: etcdctl with an account, which stands in its environment
-# and so is seen by root only
+# ctl_as NAME PASSWORD ENDPOINT COMMAND...: etcdctl with an account. It asks for the password and reads the
+# answer from its input, so that no command line and no environment holds it
 ctl_as() {
   user=$1
   secret=$2
   shift 2
-  ETCDCTL_USER=$user ETCDCTL_PASSWORD=$secret ctl "$@"
+  if answer=$(printf '%s\n' "$secret" | ctl "$@" --user "$user" 2>&1); then
+    printf '%s\n' "$answer" | without_prompt
+  else
+    status=$?
+    printf '%s\n' "$answer" | without_prompt >&2
+    return "$status"
+  fi
+}
+
+# without_prompt: what is left of etcdctl's talk without its question, which expects a terminal
+without_prompt() {
+  sed -e '/^Password: /d' -e '/^stty: /d' -e '/^{"level":/d' -e '/^$/d'
 }
 
 # as_root ENDPOINT COMMAND...: etcdctl as etcd's own root
