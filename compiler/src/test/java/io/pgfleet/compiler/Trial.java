@@ -21,6 +21,7 @@ import io.pgfleet.compiler.model.Pki;
 import io.pgfleet.compiler.module.Artifact;
 import io.pgfleet.compiler.module.Contribution;
 import io.pgfleet.compiler.module.Module;
+import io.pgfleet.compiler.module.Operation;
 import io.pgfleet.compiler.module.dialect.RefusedTextException;
 import io.pgfleet.compiler.schema.Schemas;
 import io.pgfleet.compiler.schema.Vocabulary;
@@ -137,6 +138,7 @@ final class Trial {
       for (Module module : Modules.ALL) {
         Contribution contribution = module.contribute(fleet);
         contribution.artifacts().forEach(one -> made.put(name(one), one));
+        contribution.operations().forEach(one -> made.put(name(one), one));
         steps.addAll(contribution.steps());
       }
     } catch (InvalidInventoryException e) {
@@ -164,6 +166,10 @@ final class Trial {
     Set<String> messages = new TreeSet<>();
     diagnostics.forEach(one -> messages.add(one.code() + " " + one.message()));
     return messages;
+  }
+
+  private static String name(Operation operation) {
+    return "operation " + operation.definition().name() + " of " + operation.target();
   }
 
   private static String name(Artifact artifact) {
