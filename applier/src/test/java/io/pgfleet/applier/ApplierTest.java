@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pgfleet.applier.journal.RunResult;
 import io.pgfleet.applier.journal.RunResult.Status;
+import io.pgfleet.applier.node.FakeFile;
 import io.pgfleet.applier.node.FakeUnit;
 import io.pgfleet.applier.tree.TreeFolder;
 import java.nio.file.Path;
@@ -108,6 +109,28 @@ final class ApplierTest {
     assertEquals(Status.DONE, story.tree(web("two", "all")).apply().status());
     assertEquals(
         List.of("put /etc/web/web.conf", "restart web.service"), story.machine(A).events());
+  }
+
+  @Test
+  void leavesNoCopiesOfSecretsNorOfWhatGitHasAfterAGoodRun() {
+    healthy();
+    story.machine(A).files().put("/etc/web/web.conf", FakeFile.file("made by hand", "0644"));
+    String secret = "password@abcd1234";
+    Consumer<TreeFolder> sealed =
+        tree -> {
+          web("one", "all").accept(tree);
+          tree.file(A, "web.files", "/etc/web/key", "{secret:" + secret + "}").secret(A, secret);
+        };
+    story.machine(A).files().put("/etc/web/key", FakeFile.file("an older key", "0600"));
+    story.tree(sealed).apply();
+    assertEquals("s3cret", story.machine(A).files().get("/etc/web/key").text());
+    assertEquals("made by hand", story.machine(A).beside());
+    story.tree(web("two", "some")).apply();
+    assertFalse(story.machine(A).files().containsKey("/etc/web/key"));
+    assertEquals("", story.machine(A).beside());
+    story.machine(A).files().put("/etc/web/access", FakeFile.file("edited by hand", "0644"));
+    story.tree(web("two", "all")).apply();
+    assertEquals("edited by hand", story.machine(A).beside());
   }
 
   @Test

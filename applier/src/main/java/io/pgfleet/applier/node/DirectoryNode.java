@@ -212,6 +212,11 @@ final class DirectoryNode implements Node {
   }
 
   @Override
+  public void forget(String run, List<String> paths) {
+    staged.clear();
+  }
+
+  @Override
   public List<String> log(String unit, int lines) {
     return List.of();
   }

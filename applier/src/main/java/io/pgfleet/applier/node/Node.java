@@ -88,6 +88,14 @@ public interface Node extends AutoCloseable {
   /** What a run replaced, in the order of the way back: last touched first. */
   List<Replaced> replaced(String run);
 
+  /**
+   * Lets go of what is of no more use once a run ended well: what it staged, and the copies that
+   * any run kept of some files.
+   *
+   * @param paths of those files: git can bring them back, or nobody should find a copy
+   */
+  void forget(String run, List<String> paths);
+
   /** The last lines a unit logged. */
   List<String> log(String unit, int lines);
 

@@ -1,6 +1,7 @@
 package io.pgfleet.applier.node;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -214,6 +215,21 @@ final class SshNode implements Node {
     kept.remove(safe(run));
     learn(run);
     return kept.get(run).wayBack();
+  }
+
+  @Override
+  public synchronized void forget(String run, List<String> paths) {
+    String what = "let go of what a run needed";
+    List<String> words = paths.stream().map(SshNode::word).toList();
+    Script script = fenced(what).set("run", safe(run)).part("forget");
+    staged.remove(run);
+    kept.remove(run);
+    shell.run(what, script.line("staged_content").callForAll("copies_of", words), CHANGE);
+  }
+
+  /** A text as the indexes on the machine have it. */
+  private static String word(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

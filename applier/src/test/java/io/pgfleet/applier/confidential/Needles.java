@@ -3,7 +3,10 @@ package io.pgfleet.applier.confidential;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +20,18 @@ final class Needles {
   /** What every planted value holds, and the head of what a password is checked with. */
   private static final List<String> MARKS = List.of("Poison-", "SCRAM-SHA-256$4096:");
 
+  /** Bytes by which a needle is found; none is shorter. */
+  private static final int HEAD = 8;
+
   private final SortedMap<String, String> names = new TreeMap<>();
+  private final Map<Long, List<String>> byHead = new HashMap<>();
+  private final BitSet heads = new BitSet(1 << 20);
 
   /** Adds the secrets of an environment; short words that occur in any text are left out. */
   void add(SortedMap<String, String> secrets) {
     secrets.forEach(
         (name, value) -> {
-          if (value.length() >= 8) {
+          if (value.length() >= HEAD) {
             add(name, value);
           }
         });
@@ -31,14 +39,14 @@ final class Needles {
 
   private void add(String name, String value) {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    names.put(value.contains("PRIVATE KEY") ? value.lines().toList().get(1) : value, name);
-    names.put(Base64.getEncoder().withoutPadding().encodeToString(bytes), name + " in base64");
-    names.put(HexFormat.of().formatHex(bytes), name + " in hex");
+    put(value.contains("PRIVATE KEY") ? value.lines().toList().get(1) : value, name);
+    put(Base64.getEncoder().withoutPadding().encodeToString(bytes), name + " in base64");
+    put(HexFormat.of().formatHex(bytes), name + " in hex");
     for (String algorithm : List.of("MD5", "SHA-1", "SHA-256", "SHA-512")) {
       try {
         byte[] digest = MessageDigest.getInstance(algorithm).digest(bytes);
-        names.put(HexFormat.of().formatHex(digest), name + " as " + algorithm);
-        names.put(Base64.getEncoder().encodeToString(digest), name + " as " + algorithm);
+        put(HexFormat.of().formatHex(digest), name + " as " + algorithm);
+        put(Base64.getEncoder().encodeToString(digest), name + " as " + algorithm);
       } catch (NoSuchAlgorithmException e) {
         throw new AssertionError(e);
       }
@@ -51,18 +59,40 @@ final class Needles {
 
   /** What a text gives away, by name. */
   SortedSet<String> in(String text) {
+    return in(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What bytes give away; looked through once, however many needles there are. */
+  SortedSet<String> in(byte[] bytes) {
     SortedSet<String> hits = new TreeSet<>();
-    for (Map.Entry<String, String> one : names.entrySet()) {
-      if (text.contains(one.getKey())) {
-        hits.add(one.getValue());
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    MARKS.stream().filter(text::contains).forEach(hits::add);
+    long window = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      window = window << 8 | bytes[i] & 0xff;
+      if (i >= HEAD - 1 && heads.get(filtered(window))) {
+        int start = i - HEAD + 1;
+        byHead.getOrDefault(window, List.of()).stream()
+            .filter(needle -> text.startsWith(needle, start))
+            .forEach(needle -> hits.add(names.get(needle)));
       }
     }
-    MARKS.stream().filter(text::contains).forEach(hits::add);
     return hits;
   }
 
-  /** What bytes give away. */
-  SortedSet<String> in(byte[] bytes) {
-    return in(new String(bytes, StandardCharsets.ISO_8859_1));
+  /** Adds a text by its first bytes, of which most places in a file have others. */
+  private void put(String needle, String name) {
+    if (names.put(needle, name) == null) {
+      long window = 0;
+      for (int i = 0; i < HEAD; i++) {
+        window = window << 8 | needle.charAt(i) & 0xff;
+      }
+      heads.set(filtered(window));
+      byHead.computeIfAbsent(window, one -> new ArrayList<>()).add(needle);
+    }
+  }
+
+  private static int filtered(long window) {
+    return (int) (window * 0x9E3779B97F4A7C15L >>> 44);
   }
 }

@@ -44,13 +44,11 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class SecretsIT {
   /**
-   * Besides the files of the tree: what services keep in their own data, the password file that
-   * Patroni writes for the server, and, in a folder that only root enters, contents that a run
-   * placed or replaced.
+   * Besides the files of the tree: what services keep in their own data, and the password file that
+   * Patroni writes for the server.
    */
   private static final String KEPT =
-      "/data/(etcd/member/wal|postgres/[^/]+/data)/.*|/data/postgres/[^/]+/conf/patroni.pgpass"
-          + "|/var/lib/pgfleet/(stage|replaced)/[^/]+/[0-9a-f]{16}";
+      "/data/(etcd/member/wal|postgres/[^/]+/data)/.*|/data/postgres/[^/]+/conf/patroni.pgpass";
 
   private static final String USER = "pg-test/pg_users/test";
 

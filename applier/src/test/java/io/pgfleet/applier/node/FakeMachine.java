@@ -1,5 +1,7 @@
 package io.pgfleet.applier.node;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -135,6 +137,34 @@ public final class FakeMachine {
   /** Nobody gets in any more while the machine looks like that; open connections live on. */
   public void shutsWhile(Predicate<FakeMachine> state) {
     shut = state;
+  }
+
+  /** The texts of all content that is staged, and of all that was kept. */
+  public String beside() {
+    List<String> texts = new ArrayList<>();
+    staged
+        .values()
+        .forEach(one -> one.values().forEach(each -> texts.add(new String(each, UTF_8))));
+    replaced.values().stream()
+        .flatMap(one -> one.values().stream())
+        .flatMap(one -> one.before().stream())
+        .filter(one -> one.kind().equals("file"))
+        .forEach(one -> texts.add(one.text()));
+    return String.join("\n", texts);
+  }
+
+  /** As {@link Node#forget} says. */
+  void forget(String run, List<String> paths) {
+    staged.remove(run);
+    replaced
+        .values()
+        .forEach(
+            one ->
+                one.replaceAll(
+                    (name, kept) ->
+                        paths.contains(kept.change().path())
+                            ? new FakeReplaced(kept.change(), Optional.empty())
+                            : kept));
   }
 
   boolean isShut() {

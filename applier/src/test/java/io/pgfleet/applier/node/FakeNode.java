@@ -235,6 +235,12 @@ public final class FakeNode implements Node {
   }
 
   @Override
+  public void forget(String run, List<String> paths) {
+    locked("let go of what a run needed");
+    change("let go of what a run needed", () -> machine.forget(run, paths));
+  }
+
+  @Override
   public List<String> log(String unit, int lines) {
     look("read the log of " + unit);
     List<String> all = machine.logs.getOrDefault(unit, List.of());

@@ -122,6 +122,35 @@ abstract class PlacementContract extends NodeTrial {
   }
 
   @Test
+  void letsGoOfWhatWasStagedAndOfSomeCopies() {
+    String secret = FOLDER + "/it's \"a\" secret";
+    String other = FOLDER + "/other";
+    write(secret, "old password\n");
+    write(other, "before\n");
+    node.lock(HOLDER);
+    stage("after\n", secret, other);
+    place(file(secret, "root", "0600"), file(other, "root", "0600"));
+
+    node.forget("run-1", List.of(secret));
+
+    assertThrows(NodeException.class, () -> place(file(other, "root", "0600")));
+    assertThrows(NodeException.class, () -> back(secret));
+    assertEquals("after\n", read(secret));
+    back(other);
+    assertEquals("before\n", read(other));
+  }
+
+  private void back(String path) {
+    List<Placement.Change> changes =
+        node.replaced("run-1").stream()
+            .map(Replaced::change)
+            .filter(change -> change.path().equals(path))
+            .toList();
+    assertEquals(1, changes.size());
+    node.place(new Placement("run-1", changes, null));
+  }
+
+  @Test
   void placesWhatAnEarlierConnectionStaged() {
     node.lock(HOLDER);
     stage("first\n", FOLDER + "/file");

@@ -73,6 +73,13 @@ public final class TreeFolder {
     return this;
   }
 
+  /** The entry that was added last refers to a secret. */
+  public TreeFolder secret(String host, String reference) {
+    ArrayNode list = entries.get(host);
+    ((ObjectNode) list.get(list.size() - 1)).putArray("secrets").add(reference);
+    return this;
+  }
+
   /** The entry that was added last can cut the way to the machine. */
   public TreeFolder lifeline(String host) {
     ArrayNode list = entries.get(host);

@@ -39,7 +39,7 @@ final class ProdEnvironment {
     this.folder = scratch.resolve("inventories/prod");
     String recipient = newIdentity("key");
     write("inventory.yml", Files.readString(inventory));
-    write("env.yml", "packages: debian\nrecipients: [" + recipient + "]\n");
+    write("env.yml", "packages: reference\nrecipients: [" + recipient + "]\n");
     Path facts = inventory.resolveSibling("facts/default.json");
     if (Files.exists(facts)) {
       write("facts/default.json", Files.readString(facts));

@@ -164,7 +164,7 @@ final class DerivationTest {
                     PAIR,
                     "pg_users: [{ name: app, roles: [dbrole_admin, { name: dbrole_offline,"
                         + " state: revoke }] }], pg_databases: [{ name: app, schemas: [one,"
-                        + " { name: two, state: absent }], extensions: [vector] }]"))
+                        + " { name: two, state: absent }], extensions: [pg_trgm] }]"))
             .clusters()
             .get(0)
             .parameters();
@@ -178,7 +178,7 @@ final class DerivationTest {
         parameters.business().pgDatabases().get(0).schemas().stream()
             .map(one -> one.name() + " " + one.state())
             .toList());
-    assertEquals("vector", parameters.business().pgDatabases().get(0).extensions().get(0).name());
+    assertEquals("pg_trgm", parameters.business().pgDatabases().get(0).extensions().get(0).name());
   }
 
   private Node.Connection connection(String variables) {
