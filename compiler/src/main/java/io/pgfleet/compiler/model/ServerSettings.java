@@ -9,15 +9,22 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The settings that PostgreSQL servers know, measured on servers of each major version.
+ * The settings that PostgreSQL servers know, measured on servers of each major version. Capitals in
+ * a name mean nothing, as they mean nothing to a server.
  *
  * @param byMajor settings by name, by major version
  */
 public record ServerSettings(SortedMap<Integer, SortedMap<String, ServerSetting>> byMajor) {
   public ServerSettings {
     SortedMap<Integer, SortedMap<String, ServerSetting>> copy = new TreeMap<>();
-    byMajor.forEach((major, known) -> copy.put(major, new TreeMap<>(known)));
+    byMajor.forEach((major, known) -> copy.put(major, named(known)));
     byMajor = Collections.unmodifiableSortedMap(copy);
+  }
+
+  private static SortedMap<String, ServerSetting> named(Map<String, ServerSetting> known) {
+    SortedMap<String, ServerSetting> named = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    named.putAll(known);
+    return named;
   }
 
   /** Whether servers of that version were measured. */
