@@ -63,6 +63,10 @@ final class Engine {
 
   private static boolean isAbandoned(Map<String, String> labels) {
     String owner = labels.get(OWNER);
+    if (!owner.matches("[0-9]+@[0-9]+")) {
+      // no test run names itself so: somebody's own, which is left alone
+      return false;
+    }
     Optional<ProcessHandle> process =
         ProcessHandle.of(Long.parseLong(owner.substring(0, owner.indexOf('@'))));
     return process.map(Engine::identity).filter(owner::equals).isEmpty();
