@@ -160,11 +160,9 @@ public final class FakeMachine {
         .values()
         .forEach(
             one ->
-                one.replaceAll(
-                    (name, kept) ->
-                        paths.contains(kept.change().path())
-                            ? new FakeReplaced(kept.change(), Optional.empty())
-                            : kept));
+                one.values()
+                    .removeIf(
+                        kept -> kept.before().isPresent() && paths.contains(kept.change().path())));
   }
 
   boolean isShut() {
