@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Exit codes: 0 done or nothing to do; 2 it would do something (--plan); 3 invalid tree;",
-      "4 refused by a safeguard, or not confirmed; 5 taken back; 6 failed; 7 locked; 64 usage;",
+      "4 refused by a safeguard, a freeze or no window, or not confirmed; 5 taken back; 6 failed; 7 locked; 64 usage;",
       "130 interrupted."
     },
     mixinStandardHelpOptions = true,
@@ -52,6 +52,8 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private Folders folders;
 
   @Mixin private Opening opening;
+
+  @Mixin private Timing timing;
 
   @Option(names = "--list", description = "show every operation, its targets and its arguments")
   private boolean list;
@@ -100,6 +102,9 @@ final class RunCommand implements Callable<Integer> {
       return ExitCode.DONE.number();
     }
     Wish wish = Wish.of(words, pairs);
+    if (!planOnly) {
+      timing.require(folders, clock, console);
+    }
     if (wish.name().equals(Removal.NAME) && !tree.operations().containsKey(Removal.NAME)) {
       new Checks(console, folders, planOnly).committed(tree, allowDirty);
       Removal removal = new Removal(console, clock, machines, folders);

@@ -206,6 +206,19 @@ final class RunCommandTest {
   }
 
   @Test
+  void aFreezeForbidsItUnlessOverruled() throws IOException {
+    Files.writeString(
+        folder.resolve("inventories/test/env.yml"),
+        "demo: true\nfreeze:\n  - {reason: closing, until: 2999-01-01T00:00:00Z}\n");
+    assertEquals(4, run("wreck", "one", "--yes", "one"));
+    assertTrue(err().contains("--despite-freeze"), this::err);
+    assertEquals(List.of(), done);
+    assertEquals(2, run("wreck", "one", "--plan"), this::err);
+    assertEquals(0, run("wreck", "one", "--yes", "one", "--despite-freeze"), this::err);
+    assertEquals(List.of(A + " act"), done);
+  }
+
+  @Test
   void aSafeguardForbidsEvenWhatIsConfirmed() {
     tree(true);
     assertEquals(4, run("wreck", "one", "--yes", "one"));
