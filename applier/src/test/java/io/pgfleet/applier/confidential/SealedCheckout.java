@@ -70,6 +70,8 @@ final class SealedCheckout {
         + below
             .replaceFirst("\\n    infra_portal:.*", "")
             .replaceFirst(" *pgbackrest_method: far\\n", "")
+            // the sandbox's distribution has no such exporter
+            .replaceFirst(" *pg_exporters:\\n( {6}.*\\n)+", "")
             .replace(
                 "pgbackrest_repo:\n",
                 "pgbackrest_repo:\n      local: { path: /pg/backup, retention_full_type: count,"
