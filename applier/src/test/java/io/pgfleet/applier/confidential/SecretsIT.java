@@ -92,7 +92,7 @@ final class SecretsIT {
     learn();
     assertTrue(NEEDLES.size() > 300, "only " + NEEDLES.size());
     sealed.compile();
-    modes = new ModeWatch();
+    modes = new ModeWatch(NEEDLES);
     for (FleetNode node : fleet.nodes()) {
       modes.add(node, secretFiles(node));
     }
@@ -266,7 +266,7 @@ final class SecretsIT {
       node.runAsRoot("X=" + value + " sleep 2");
       assertTrue(watch.seen().stream().anyMatch(one -> NEEDLES.in(one).contains(USER)));
     }
-    try (ModeWatch watch = new ModeWatch()) {
+    try (ModeWatch watch = new ModeWatch(NEEDLES)) {
       watch.add(node, new TreeSet<>(List.of("/var/tmp/planted")));
       watch.start();
       Eventually.within(
