@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pgfleet.applier.journal.RunResult;
 import io.pgfleet.applier.journal.RunResult.Status;
+import io.pgfleet.applier.node.FakeFaults.Moment;
 import io.pgfleet.applier.node.FakeFile;
 import io.pgfleet.applier.node.FakeUnit;
 import io.pgfleet.applier.tree.TreeFolder;
@@ -131,6 +132,17 @@ final class ApplierTest {
     story.machine(A).files().put("/etc/web/access", FakeFile.file("edited by hand", "0644"));
     story.tree(web("two", "all")).apply();
     assertEquals("edited by hand", story.machine(A).beside());
+  }
+
+  @Test
+  void aMachineThatIsLostWhileItLetsGoIsAppliedAllTheSame() {
+    healthy();
+    story.tree(web("one", "all")).apply();
+    story.machine(A).faults().failOn("let go", Moment.BEFORE);
+    assertEquals(Status.DONE, story.tree(web("two", "all")).apply().status());
+    assertEquals("two", story.machine(A).files().get("/etc/web/web.conf").text());
+    assertTrue(
+        story.events().stream().anyMatch(one -> one.text().contains("copies of replaced files")));
   }
 
   @Test

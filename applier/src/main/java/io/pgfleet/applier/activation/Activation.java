@@ -94,6 +94,7 @@ public final class Activation {
     try {
       new Run(fleet, actions, journal, new Sync(journal.run(), contents), steps)
           .toTheEnd(terms, ending);
+      new Leftovers(fleet, journal).clear();
       return ending.done(steps.acted(), begun);
     } catch (RunStopped stopped) {
       return ending.stopped(stopped, steps.acted(), begun);

@@ -19,25 +19,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Carries changes out on locked machines: stage, phases in order, record. */
 final class Run {
-  /** Reasons of changes before which an entry was as an earlier commit has it. */
-  private static final Set<EntryChange.Reason> OURS =
-      EnumSet.of(EntryChange.Reason.GIT, EntryChange.Reason.ATTRIBUTES, EntryChange.Reason.REMOVED);
-
   private final Fleet fleet;
   private final Actions actions;
   private final Journal journal;
@@ -167,19 +160,6 @@ final class Run {
       actions.lifeline().around(machine, orphans, () -> actions.place().place(machine, orphans));
     }
     machine.remember(recorded -> finished(recorded, machine.host()));
-    machine.node().forget(journal.run(), dispensable(machine));
-  }
-
-  /** Of what lies beside: nobody should find a secret there, and the rest git can bring back. */
-  private List<String> dispensable(Machine machine) {
-    SortedSet<String> paths = new TreeSet<>();
-    machine.state().desired().entries().values().stream()
-        .filter(entry -> !entry.secrets().isEmpty())
-        .forEach(entry -> paths.add(entry.path()));
-    fleet.changes(machine.host()).stream()
-        .filter(change -> OURS.contains(change.reason()))
-        .forEach(change -> paths.add(change.change().path()));
-    return List.copyOf(paths);
   }
 
   /** What is there besides entries, so that later somebody can tell what changed. */
