@@ -110,7 +110,7 @@ public final class Applier implements AutoCloseable {
     }
     List<String> left =
         plan.rest().left().stream().filter(host -> !unreached().containsKey(host)).toList();
-    return new Planned(plan.with(new Rest(left, silent, pending)), world, all);
+    return new Planned(plan.with(new Rest(left, silent, pending, List.of())), world, all);
   }
 
   /**
@@ -118,7 +118,13 @@ public final class Applier implements AutoCloseable {
    *
    * @param all machines that could be looked at, those that do not take part among them
    */
-  public record Planned(Plan plan, World world, World all) {}
+  public record Planned(Plan plan, World world, World all) {
+
+    /** The same, and which hosts left the inventory. */
+    public Planned without(List<String> gone) {
+      return new Planned(plan.with(plan.rest().without(gone)), world, all);
+    }
+  }
 
   /** What somebody else changed; changes nothing. */
   public Drifted drift() {

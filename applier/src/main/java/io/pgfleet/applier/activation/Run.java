@@ -70,7 +70,7 @@ final class Run {
     }
     stopIfAsked(terms);
     if (terms.selection().isAll() || isWhole(terms.selection())) {
-      fleet.everywhere(this::finish);
+      fleet.everywhere(machine -> finish(machine, terms.selection()));
     }
   }
 
@@ -149,7 +149,7 @@ final class Run {
   }
 
   /** Removes what no step of the tree places any more, and records the commit. */
-  private void finish(Machine machine) {
+  private void finish(Machine machine, Selection selection) {
     look(machine);
     Set<String> known = fleet.desired().steps().map(Step::id).collect(Collectors.toSet());
     List<EntryChange> orphans =
@@ -159,7 +159,11 @@ final class Run {
     if (!orphans.isEmpty()) {
       actions.lifeline().around(machine, orphans, () -> actions.place().place(machine, orphans));
     }
-    machine.remember(recorded -> finished(recorded, machine.host()));
+    machine.remember(
+        recorded ->
+            selection.leaving() == Selection.Leaving.FREED
+                ? recorded.freed()
+                : finished(recorded, machine.host()));
   }
 
   /** What is there besides entries, so that later somebody can tell what changed. */

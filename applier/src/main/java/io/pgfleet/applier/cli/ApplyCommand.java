@@ -151,7 +151,7 @@ final class ApplyCommand implements Callable<Integer> {
     Reach reach = scope.reach(hosts).tolerating(Integer.MAX_VALUE);
     try (Nodes nodes = nodes(tree);
         Applier applier = applier(tree, secrets, nodes, reach)) {
-      Applier.Planned planned = applier.plan(selection(tree));
+      Applier.Planned planned = new Leavers(folders).shownIn(applier.plan(selection(tree)), tree);
       check(tree, planned);
       if (planned.plan().hasWork()) {
         timing.warn(folders, planned.plan(), clock, console);

@@ -19,7 +19,20 @@ final class Limit {
     return List.copyOf(hosts);
   }
 
+  /** Whether a name stands for hosts of the tree. */
+  static boolean knows(String name, Tree tree) {
+    return !found(name, tree).isEmpty();
+  }
+
   private static List<String> hosts(String name, Tree tree) {
+    List<String> hosts = found(name, tree);
+    if (hosts.isEmpty()) {
+      throw unknown(name, tree);
+    }
+    return hosts;
+  }
+
+  private static List<String> found(String name, Tree tree) {
     FleetManifest.Group group = tree.manifest().groups().get(name);
     if (group != null) {
       return group.members();
@@ -28,9 +41,6 @@ final class Limit {
     tree.nodes().values().stream()
         .filter(node -> node.host().equals(name) || node.node().equals(name))
         .forEach(node -> hosts.add(node.host()));
-    if (hosts.isEmpty()) {
-      throw unknown(name, tree);
-    }
     return hosts;
   }
 

@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
             + "  apply run --env prod switchover pg-test             give the lead away%n"
             + "  apply run --env prod restart pg-test --plan         show what it would do%n"
             + "  apply run --env prod remove 10.10.10.13             take away what left that host%n"
+            + "  apply run --env prod remove 10.10.10.13 --lost      it left and is no more%n"
             + "  apply run --env prod restore pg-test --time '2030-01-31 14:05:00+00' --yes pg-test"
             + "%n%n",
     description = {

@@ -30,6 +30,7 @@ public record PastRun(
     long milliseconds,
     List<PastStep> steps) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String TAKEN_AWAY = "taken-away";
 
   public PastRun {
     hosts = List.copyOf(hosts);
@@ -51,6 +52,25 @@ public record PastRun(
         result.status().name().toLowerCase(Locale.ROOT).replace('_', '-'),
         result.took().toMillis(),
         List.of());
+  }
+
+  /** A host that left the inventory was taken away, or is lost. */
+  public static PastRun takenAway(String run, Commission commission, Instant now) {
+    return new PastRun(
+        run,
+        commission.environment(),
+        commission.commit(),
+        commission.who(),
+        now.truncatedTo(ChronoUnit.SECONDS).toString(),
+        commission.hosts(),
+        TAKEN_AWAY,
+        0,
+        List.of());
+  }
+
+  /** Whether a host was taken away by it. */
+  public boolean tookAway(String host) {
+    return result.equals(TAKEN_AWAY) && hosts.contains(host);
   }
 
   /** Who wanted what to be applied where. */

@@ -51,7 +51,7 @@ public final class Departures {
             });
     departed.values().stream()
         .map(Recorded.Mark::about)
-        .filter(about -> about.stateful() && !selection.removing())
+        .filter(about -> about.stateful() && selection.leaving() == Selection.Leaving.SHOWN)
         .forEach(about -> held.add(about.module()));
   }
 

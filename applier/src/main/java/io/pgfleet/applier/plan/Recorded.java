@@ -311,6 +311,11 @@ public record Recorded(
         others);
   }
 
+  /** The same of a machine that belongs to no environment any more. */
+  public Recorded freed() {
+    return at("", "");
+  }
+
   /** Going back to an earlier commit forgets what came after it. */
   private List<String> earlierThan(String newCommit) {
     List<String> all = new ArrayList<>(earlier);

@@ -11,30 +11,46 @@ import java.util.TreeSet;
  * @param modules whose part; none means all
  * @param alone the only host that takes part and knows of no other, so that it leaves out what
  *     needs another's turn; empty when others can be seen
- * @param removing whether what left a machine is taken away even if it holds data
+ * @param leaving what happens to what left a machine although it holds data
  */
-public record Selection(Set<String> modules, Optional<String> alone, boolean removing) {
+public record Selection(Set<String> modules, Optional<String> alone, Leaving leaving) {
+
+  /** What happens to units with data that no step is about any more. */
+  public enum Leaving {
+    /** They run on, and are shown. */
+    SHOWN,
+    /** They are stopped, and their files removed. */
+    TAKEN,
+    /** So is all else, and the machine belongs to nobody then. */
+    FREED
+  }
+
   public Selection {
     modules = new TreeSet<>(modules);
   }
 
   public static Selection all() {
-    return new Selection(Set.of(), Optional.empty(), false);
+    return new Selection(Set.of(), Optional.empty(), Leaving.SHOWN);
   }
 
   /** Of some modules; none means all. */
   public static Selection of(Set<String> modules) {
-    return new Selection(modules, Optional.empty(), false);
+    return new Selection(modules, Optional.empty(), Leaving.SHOWN);
   }
 
   /** Without what needs another host's turn. */
   public Selection alone(String host) {
-    return new Selection(modules, Optional.of(host), removing);
+    return new Selection(modules, Optional.of(host), leaving);
   }
 
   /** Everything, and what left with its data too. */
   public static Selection taking() {
-    return new Selection(Set.of(), Optional.empty(), true);
+    return new Selection(Set.of(), Optional.empty(), Leaving.TAKEN);
+  }
+
+  /** Everything on a machine that left, which is nobody's afterwards. */
+  public static Selection freeing() {
+    return new Selection(Set.of(), Optional.empty(), Leaving.FREED);
   }
 
   public boolean isAll() {

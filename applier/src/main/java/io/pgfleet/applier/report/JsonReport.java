@@ -37,6 +37,7 @@ public final class JsonReport implements Report {
 
   private static void add(ObjectNode document, Rest rest) {
     rest.left().forEach(document.putArray("leftOut")::add);
+    rest.gone().forEach(document.putArray("goneHosts")::add);
     ObjectNode unknown = document.putObject("unknown");
     rest.unknown().forEach(unknown::put);
     ObjectNode pending = document.putObject("pendingElsewhere");

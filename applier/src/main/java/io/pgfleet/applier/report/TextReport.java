@@ -52,6 +52,7 @@ public final class TextReport implements Report {
   }
 
   private static void rest(Rest rest, List<String> lines) {
+    rest.gone().forEach(host -> lines.add("\npending removal: " + Wording.gone(host)));
     if (!rest.left().isEmpty()) {
       lines.add("\nleft out, stay as they are: " + String.join(", ", rest.left()));
     }

@@ -31,6 +31,14 @@ final class Wording {
     return String.join(", ", parts);
   }
 
+  /** Of a host that left the inventory. */
+  static String gone(String host) {
+    return host
+        + " left the inventory, and what runs there runs on; apply run remove "
+        + host
+        + " takes it away";
+  }
+
   static String shortened(String commit) {
     boolean isId = commit.matches("[0-9a-f]{40}.*");
     return isId ? commit.substring(0, 10) + commit.substring(40) : commit;

@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -20,6 +21,9 @@ import org.eclipse.jgit.lib.RepositoryBuilder;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
+import org.eclipse.jgit.treewalk.filter.PathFilter;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /** The git checkout around a tree; there need not be one. */
 public final class Checkout implements AutoCloseable {
@@ -112,6 +116,48 @@ public final class Checkout implements AutoCloseable {
    */
   public Optional<byte[]> read(Path folder, String name, Commit commit) {
     return files(folder, commit).read(name);
+  }
+
+  /**
+   * The newest commit that changed a file and left it as is wanted; only ancestors of the one that
+   * is checked out are looked at.
+   *
+   * @param folder of the checkout
+   * @param name of the file in it
+   */
+  Optional<Commit> newest(Path folder, String name, Predicate<TreeFiles> wanted) {
+    if (repository.isEmpty()) {
+      return Optional.empty();
+    }
+    try (RevWalk walk = new RevWalk(repository.get())) {
+      ObjectId head = repository.get().resolve(Constants.HEAD);
+      if (head == null) {
+        return Optional.empty();
+      }
+      walk.markStart(walk.parseCommit(head));
+      walk.setTreeFilter(
+          AndTreeFilter.create(PathFilter.create(prefix(folder) + name), TreeFilter.ANY_DIFF));
+      for (RevCommit one : walk) {
+        Commit commit = new Commit(one.name(), false);
+        if (wanted.test(files(folder, commit))) {
+          return Optional.of(commit);
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the commits that changed " + name, e);
+    }
+  }
+
+  /** The commit of that id, where git has it. */
+  Optional<Commit> known(String id) {
+    try {
+      return ObjectId.isId(id)
+          ? find(id).map(found -> new Commit(found.name(), false))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the commit " + id, e);
+    }
   }
 
   TreeFiles files(Path folder, Commit commit) {

@@ -35,6 +35,20 @@ public record FleetManifest(
     return new FleetManifest(environment, compiler, inputDigest, nodes, groups, operations, others);
   }
 
+  /** The same with one host only, of which nothing is known. */
+  FleetManifest of(String host) {
+    SortedMap<String, Member> only = new TreeMap<>();
+    only.put(host, new Member(host, List.of(), ""));
+    return new FleetManifest(
+        environment,
+        compiler,
+        inputDigest,
+        only,
+        Collections.emptySortedMap(),
+        Collections.emptySortedMap(),
+        List.of());
+  }
+
   /**
    * A node of the fleet.
    *

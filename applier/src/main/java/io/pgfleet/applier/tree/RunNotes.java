@@ -60,6 +60,25 @@ public final class RunNotes {
     }
   }
 
+  /** The lines at one commit, the oldest first; none where there is no git or no such note. */
+  public List<String> at(String commit) {
+    RepositoryBuilder builder = builder();
+    if (builder.getGitDir() == null || !ObjectId.isId(commit)) {
+      return List.of();
+    }
+    try (Repository repository = builder.setMustExist(true).build();
+        Git git = Git.wrap(repository);
+        RevWalk walk = new RevWalk(repository)) {
+      RevObject object = walk.parseCommit(ObjectId.fromString(commit));
+      Note note = git.notesShow().setNotesRef(REF).setObjectId(object).call();
+      return note == null ? List.of() : text(repository, note).lines().toList();
+    } catch (IOException failed) {
+      throw new UncheckedIOException("cannot read the notes of runs", failed);
+    } catch (GitAPIException failed) {
+      throw new UncheckedIOException("cannot read the notes of runs", new IOException(failed));
+    }
+  }
+
   /** All lines of all commits, in no order; none where there is no git. */
   public List<Line> lines() {
     RepositoryBuilder builder = builder();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ public final class Tree {
   /** The phase in which all steps of an operation are. */
   public static final String OPERATION = "operation";
 
-  private static final String CONNECTIONS = "connections.json";
+  static final String CONNECTIONS = "connections.json";
 
   private final FleetManifest manifest;
   private final SortedMap<String, NodeManifest> nodes;
@@ -157,6 +158,26 @@ public final class Tree {
         connections,
         operations,
         commit);
+  }
+
+  /**
+   * The tree of a host that left: nothing is to be on it.
+   *
+   * @param past how it is reached
+   */
+  public Tree leaving(PastHost past) {
+    String host = past.host();
+    return new Tree(
+        manifest.of(host),
+        one(host, new NodeManifest(host, host, List.of())),
+        Collections.emptySortedMap(),
+        one(host, past.connection()),
+        Collections.emptySortedMap(),
+        commit);
+  }
+
+  private static <V> SortedMap<String, V> one(String host, V value) {
+    return new TreeMap<>(Map.of(host, value));
   }
 
   public Commit commit() {
