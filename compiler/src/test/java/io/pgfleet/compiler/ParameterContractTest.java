@@ -32,6 +32,7 @@ import io.pgfleet.compiler.model.parameter.PgBusiness;
 import io.pgfleet.compiler.model.parameter.PgDatabase;
 import io.pgfleet.compiler.model.parameter.PgIdentity;
 import io.pgfleet.compiler.model.parameter.PgInstall;
+import io.pgfleet.compiler.model.parameter.PgPitr;
 import io.pgfleet.compiler.model.parameter.PgProvision;
 import io.pgfleet.compiler.model.parameter.PgRemove;
 import io.pgfleet.compiler.model.parameter.PgUser;
@@ -101,6 +102,7 @@ final class ParameterContractTest {
         Arguments.of("PG_PROVISION", PgProvision.class),
         Arguments.of("PG_BACKUP", PgBackup.class),
         Arguments.of("PG_ACCESS", PgAccess.class),
+        Arguments.of("PG_PITR", PgPitr.class),
         Arguments.of("PG_REMOVE", PgRemove.class),
         Arguments.of("ETCD_REMOVE", EtcdRemove.class));
   }

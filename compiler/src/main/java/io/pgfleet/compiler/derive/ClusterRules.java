@@ -39,6 +39,7 @@ final class ClusterRules {
         new AccessRules(member, names, diagnostics).check(one.parameters());
       }
       new LeftAlone(host, diagnostics).check(cluster.parameters());
+      new PitrRules(host, diagnostics).check(cluster.parameters().pitr());
       backup(cluster.parameters(), host);
       recovery(cluster.parameters(), host);
     }

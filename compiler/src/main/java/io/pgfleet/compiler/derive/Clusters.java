@@ -15,6 +15,7 @@ import io.pgfleet.compiler.model.parameter.PgBootstrap;
 import io.pgfleet.compiler.model.parameter.PgBusiness;
 import io.pgfleet.compiler.model.parameter.PgIdentity;
 import io.pgfleet.compiler.model.parameter.PgInstall;
+import io.pgfleet.compiler.model.parameter.PgPitr;
 import io.pgfleet.compiler.model.parameter.PgProvision;
 import io.pgfleet.compiler.model.parameter.PgRemove;
 import java.util.ArrayList;
@@ -30,12 +31,14 @@ import java.util.stream.Stream;
 final class Clusters {
   private final Binder binder;
   private final Hosts hosts;
+  private final NamedFiles files;
   private final Diagnostics diagnostics;
   private final Map<String, Expression<JsonNode>> compiled = new HashMap<>();
 
-  Clusters(Binder binder, Hosts hosts, Diagnostics diagnostics) {
+  Clusters(Binder binder, Hosts hosts, FilesBook files, Diagnostics diagnostics) {
     this.binder = binder;
     this.hosts = hosts;
+    this.files = new NamedFiles(files, diagnostics);
     this.diagnostics = diagnostics;
   }
 
@@ -51,10 +54,11 @@ final class Clusters {
     List<PgInstance> instances = members.stream().map(one -> instance(name, one)).toList();
     PgInstance primary =
         instances.stream().filter(one -> one.role() == PgRole.PRIMARY).findFirst().orElseThrow();
+    Hosts.Host first = hosts.at(primary.node().host());
     List<Service> services =
-        new Services(instances, new Selectors(members, compiled), diagnostics)
-            .of(primary, hosts.at(primary.node().host()));
-    return new PgCluster(name, primary, instances, balancers(primary, members), services);
+        new Services(instances, new Selectors(members, compiled), diagnostics).of(primary, first);
+    SortedMap<String, String> texts = files.of(primary.parameters(), first.scope());
+    return new PgCluster(name, primary, instances, balancers(primary, members), services, texts);
   }
 
   /** The members, or the hosts of another group that carries the cluster's services. */
@@ -82,6 +86,7 @@ final class Clusters {
         binder.bind(PgProvision.class, scope),
         binder.bind(PgBackup.class, scope),
         binder.bind(PgAccess.class, scope),
-        binder.bind(PgRemove.class, scope));
+        binder.bind(PgRemove.class, scope),
+        binder.bind(PgPitr.class, scope));
   }
 }

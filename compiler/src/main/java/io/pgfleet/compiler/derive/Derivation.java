@@ -52,7 +52,8 @@ public final class Derivation {
 
     List<InfraNode> infra = new InfraNodes(binder, diagnostics).derive(hosts);
     Optional<EtcdCluster> etcd = new EtcdMembers(binder, diagnostics).derive(hosts);
-    List<PgCluster> clusters = new Clusters(binder, hosts, diagnostics).derive();
+    List<PgCluster> clusters =
+        new Clusters(binder, hosts, input.facts().files(), diagnostics).derive();
     stop(diagnostics);
 
     Fleet fleet =

@@ -63,6 +63,13 @@ public final class FactsBook {
     return book;
   }
 
+  /** What lies beside the facts in the folder {@code files/}. */
+  FilesBook files() {
+    Path folder = directory.getParent();
+    String name = folder.getParent().getFileName() + "/" + environment.name();
+    return new FilesBook(folder, name, environment.demo(), diagnostics);
+  }
+
   /** The facts of a host, else the default ones; empty after a diagnostic when there are none. */
   Optional<Facts> of(String host, Origin origin) {
     if (Files.exists(directory.resolve(host + ".json"))) {

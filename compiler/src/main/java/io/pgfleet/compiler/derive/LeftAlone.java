@@ -54,13 +54,6 @@ final class LeftAlone {
           database.extensions().get(j).state(),
           origin("pg_databases", i, "extensions", j, "state"));
     }
-    if (database.baseline().isPresent()) {
-      diagnostics.warning(
-          CODE,
-          origin("pg_databases", i, "baseline"),
-          "the baseline" + of + " is not loaded by an apply yet",
-          "load it by hand once after the database was made");
-    }
   }
 
   private void dropped(String what, String state, Origin origin) {

@@ -37,17 +37,9 @@ final class Unneeded {
         "a server is always run by Patroni",
         "have Patroni wait with the operation 'pause'");
     because(
-        "patroni_mode",
-        "whether Patroni acts is asked of the running cluster",
-        "use the operations 'pause' and 'resume'");
-    because(
         "pg_init",
         "what a new cluster holds is compiled from its roles, privileges and extensions",
         "remove it, and put other statements into a baseline");
-    because(
-        "pg_files",
-        "nothing of ours lies in the directory of data",
-        "place such files beside it, and name them in pg_parameters");
     because(
         "pgsodium_getkey_script",
         "the key comes from the store of secrets through a script of ours",
@@ -60,6 +52,7 @@ final class Unneeded {
 
   void check(Hosts hosts, Diagnostics diagnostics) {
     for (Hosts.Host host : hosts.all()) {
+      unled(host, diagnostics);
       reasons.forEach(
           (parameter, reason) -> {
             if (host.scope().written(parameter).isPresent()) {
@@ -70,6 +63,17 @@ final class Unneeded {
                   reason.remedy());
             }
           });
+    }
+  }
+
+  /** A server without Patroni has nobody who restarts it, or another in its place. */
+  private static void unled(Hosts.Host host, Diagnostics diagnostics) {
+    if (host.text("patroni_mode").equals("remove")) {
+      diagnostics.notice(
+          CODE,
+          host.origin("patroni_mode"),
+          "'patroni_mode' is 'remove', which has no effect: a server is always run by Patroni",
+          "set it to pause");
     }
   }
 }

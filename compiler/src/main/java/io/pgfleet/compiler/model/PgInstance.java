@@ -6,6 +6,7 @@ import io.pgfleet.compiler.model.parameter.PgBootstrap;
 import io.pgfleet.compiler.model.parameter.PgBusiness;
 import io.pgfleet.compiler.model.parameter.PgIdentity;
 import io.pgfleet.compiler.model.parameter.PgInstall;
+import io.pgfleet.compiler.model.parameter.PgPitr;
 import io.pgfleet.compiler.model.parameter.PgProvision;
 import io.pgfleet.compiler.model.parameter.PgRemove;
 
@@ -31,5 +32,6 @@ public record PgInstance(Node node, String cluster, int seq, PgRole role, Parame
       PgProvision provision,
       PgBackup backup,
       PgAccess access,
-      PgRemove remove) {}
+      PgRemove remove,
+      PgPitr pitr) {}
 }

@@ -30,7 +30,9 @@ public final class EtcdModule implements Module {
             cluster -> {
               new EtcdFiles(fleet, cluster, draft).contribute();
               new EtcdSteps(fleet, cluster).contribute(draft);
-              new EtcdOperations(cluster).contribute(draft);
+              new EtcdOperations(
+                      cluster, one -> fleet.packagesOn(one.node()).program("etcd").packages())
+                  .contribute(draft);
             });
     return draft.contribution();
   }

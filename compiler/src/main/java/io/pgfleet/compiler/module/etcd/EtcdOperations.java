@@ -16,6 +16,7 @@ import io.pgfleet.compiler.module.Step.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Taking a member out of the store, or replacing its data; only while the others keep quorum. */
 final class EtcdOperations {
@@ -37,9 +38,14 @@ final class EtcdOperations {
   private static final int SECONDS = 180;
 
   private final EtcdCluster cluster;
+  private final Function<EtcdCluster.Member, List<String>> packages;
 
-  EtcdOperations(EtcdCluster cluster) {
+  /**
+   * @param packages of a member
+   */
+  EtcdOperations(EtcdCluster cluster, Function<EtcdCluster.Member, List<String>> packages) {
     this.cluster = cluster;
+    this.packages = packages;
   }
 
   void contribute(Draft draft) {
@@ -58,6 +64,11 @@ final class EtcdOperations {
     parts.add(run("stop", "stop it for good", here(member), EtcdScript.REMOVE.run("off")));
     if (member.remove().etcdRmData()) {
       parts.add(run("empty", "remove its data", here(member), EtcdScript.REMOVE.run("empty")));
+    }
+    if (member.remove().etcdRmPkg()) {
+      List<String> argv = new ArrayList<>(EtcdScript.REMOVE.run("packages"));
+      argv.addAll(packages.apply(member));
+      parts.add(run("packages", "remove its packages", here(member), argv));
     }
     return parts;
   }

@@ -65,7 +65,17 @@ final class Patroni {
   }
 
   static List<ArtifactType> types() {
-    return List.of(CONF, UNIT, SERVER_UNIT, SODIUM, INSTANCE, NETRC, DYNAMIC, CERTIFICATE, KEY);
+    return List.of(
+        CONF,
+        UNIT,
+        SERVER_UNIT,
+        SODIUM,
+        INSTANCE,
+        NETRC,
+        DYNAMIC,
+        CERTIFICATE,
+        KEY,
+        BesideData.FILE);
   }
 
   static void contribute(Fleet fleet, Draft draft) {

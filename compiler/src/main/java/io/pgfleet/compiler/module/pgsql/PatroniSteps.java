@@ -11,6 +11,7 @@ import io.pgfleet.compiler.module.Step.Strategy;
 import io.pgfleet.compiler.module.Step.Undo;
 import io.pgfleet.compiler.module.Step.When;
 import io.pgfleet.compiler.module.Step.Where;
+import io.pgfleet.compiler.module.pgsql.operation.ClusterOperations;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -120,8 +121,21 @@ final class PatroniSteps {
         gate("pgsql.reloaded", "wait for reloads", everywhere, PgScript.IS_RELOADED, ANSWER_SECONDS)
             .when(followers().isEmpty() ? When.after(PRIMARY) : When.after(PRIMARY, REPLICA)));
     fleet.clusters().forEach(one -> draft.add(Phase.PGSQL_REPLICA, shared(one)));
+    fleet.clusters().forEach(one -> BesideData.contribute(one, draft));
     fleet.clusters().forEach(this::restarts);
     fleet.clusters().forEach(one -> draft.add(Phase.PGSQL_REPLICA, watch(one)));
+    fleet.clusters().stream()
+        .filter(one -> one.parameters().bootstrap().patroniMode().equals("pause"))
+        .forEach(one -> draft.add(Phase.ACCESS, pause(one)));
+  }
+
+  /** After everything else, since a paused Patroni makes no member anew. */
+  private static Step pause(PgCluster cluster) {
+    Where answering = Where.probed(cluster.name(), Members.hosts(cluster), PgScript.ANSWERS.run());
+    Action on = new Action.Run(ClusterOperations.pause("on"), Optional.empty());
+    return step("pgsql.pause@" + cluster.name(), "keep Patroni from acting", answering, on)
+        .when(When.unless(ClusterOperations.pause("is-on")))
+        .undo(Undo.command(ClusterOperations.pause("off")));
   }
 
   /** What ALTER SYSTEM wrote beats what git says, on this server only. */

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pgfleet.compiler.model.EtcdCluster;
+import io.pgfleet.compiler.model.Fleet;
+import io.pgfleet.compiler.model.parameter.EtcdRemove;
 import io.pgfleet.compiler.module.Action;
 import io.pgfleet.compiler.module.Contribution.PhasedStep;
+import io.pgfleet.compiler.module.Draft;
 import io.pgfleet.compiler.module.RenderedFleet;
 import io.pgfleet.compiler.module.SampleClusters;
 import io.pgfleet.compiler.module.Step;
@@ -71,5 +75,35 @@ final class EtcdModuleTest {
         "{secret:pg-test/pg_etcd_password@aaaaaaa6}\n", rendered.text("groups/pg-test/etcd.pass"));
     assertEquals(
         "{secret:etcd_root_password@bbbbbbb1}\n", rendered.text("10.10.10.11:/etc/etcd/etcd.pass"));
+  }
+
+  private static List<String> partsOfRemoval(boolean packages) {
+    Fleet sample = SampleClusters.threeMembers();
+    List<EtcdCluster.Member> members =
+        sample.etcd().orElseThrow().members().stream()
+            .map(
+                one ->
+                    new EtcdCluster.Member(
+                        one.node(), one.parameters(), new EtcdRemove(false, true, packages)))
+            .toList();
+    Draft draft = new Draft();
+    new EtcdOperations(new EtcdCluster("etcd", members), one -> List.of("etcd-server"))
+        .contribute(draft);
+    return draft.contribution().operations().stream()
+        .filter(one -> one.definition().name().equals("etcd-remove-member"))
+        .findFirst()
+        .orElseThrow()
+        .parts()
+        .stream()
+        .map(one -> ((Action.Run) one.step().action()).argv())
+        .map(argv -> String.join(" ", argv.subList(1, argv.size())))
+        .toList();
+  }
+
+  @Test
+  void aRemovedMemberLosesItsPackagesOnlyWhereThatIsWanted() {
+    assertEquals(List.of("member etcd-1", "off", "empty"), partsOfRemoval(false));
+    assertEquals(
+        List.of("member etcd-1", "off", "empty", "packages etcd-server"), partsOfRemoval(true));
   }
 }

@@ -39,6 +39,20 @@ public final class ClusterOperations {
     return draft.contribution();
   }
 
+  /** The command that restarts the server on its machine, whoever leads. */
+  public static List<String> restart() {
+    return OperationScript.RESTART.run("--pending", "no", "--leader", "restart");
+  }
+
+  /**
+   * The command about whether Patroni acts by itself.
+   *
+   * @param how on, off, is-on or is-off
+   */
+  public static List<String> pause(String how) {
+    return OperationScript.PAUSE.run(how);
+  }
+
   /**
    * What the rest of the module knows of a cluster.
    *

@@ -1,6 +1,7 @@
 package io.pgfleet.compiler.module.pgsql.operation;
 
 import io.pgfleet.compiler.model.PgCluster;
+import io.pgfleet.compiler.model.parameter.PgPitr;
 import io.pgfleet.compiler.module.Draft;
 import io.pgfleet.compiler.module.Operation;
 import io.pgfleet.compiler.module.Operation.About;
@@ -67,6 +68,15 @@ final class RestoreOperations {
               About.CLUSTER)
           .confirmed(true)
           .arguments(NO_BACKUP);
+  private static final Definition PLANNED =
+      Definition.of(
+              "restore-planned",
+              ClusterSteps.MODULE,
+              "brings a cluster back as its pg_pitr says; what came after is lost, and nobody can"
+                  + " connect meanwhile",
+              About.CLUSTER)
+          .confirmed(true)
+          .arguments(ON, NO_BACKUP);
   private static final int STOP_SECONDS = 900;
   private static final int LEAD_SECONDS = 600;
 
@@ -83,19 +93,27 @@ final class RestoreOperations {
   void contribute(Draft draft) {
     boolean safe = cluster.parameters().remove().pgSafeguard();
     Safeguard safeguard = new Safeguard("pg_safeguard", safe);
-    List<Part> restore = new ArrayList<>(recovery());
+    List<Part> restore = new ArrayList<>(recovery(wanted()));
     end().forEach(part -> restore.add(part.onlyWhen(INSPECT.name(), "no")));
     draft.add(Operation.of(RESTORE, cluster.name(), restore).guardedBy(safeguard));
     draft.add(Operation.of(FINISH, cluster.name(), end()).guardedBy(safeguard));
+    PgPitr plan = cluster.parameters().pitr();
+    if (plan.pgPitr().isPresent()) {
+      List<Part> planned = new ArrayList<>(recovery(planned(plan)));
+      if (plan.text("action").equals("promote")) {
+        planned.addAll(end());
+      }
+      draft.add(Operation.of(PLANNED, cluster.name(), planned).guardedBy(safeguard));
+    }
   }
 
-  private List<Part> recovery() {
+  private List<Part> recovery(List<String> wanted) {
     Step begin =
         ClusterSteps.run(
             "begin",
             "check what is wanted",
             steps.probed(phase("choose", ON.placeholder())),
-            wanted(),
+            wanted,
             300);
     Step stop =
         ClusterSteps.run(
@@ -126,6 +144,26 @@ final class RestoreOperations {
       Collections.addAll(argv, "--" + argument.name(), argument.placeholder());
     }
     return argv;
+  }
+
+  /** Without promotion it stops at the target, where the data can be read. */
+  private static List<String> planned(PgPitr plan) {
+    String type = plan.type();
+    List<String> argv = new ArrayList<>(phase("begin"));
+    switch (type) {
+      case "default" -> Collections.addAll(argv, "--latest", "yes");
+      case "immediate" -> Collections.addAll(argv, "--immediate", "yes");
+      default -> Collections.addAll(argv, "--" + type, plan.text(type));
+    }
+    Collections.addAll(argv, "--exclusive", word(plan.flag("exclusive", false)));
+    Collections.addAll(argv, "--set", plan.text("set"));
+    Collections.addAll(argv, "--from", plan.text("cluster"));
+    Collections.addAll(argv, "--rehearsal", word(!plan.flag("archive", true)));
+    return argv;
+  }
+
+  private static String word(boolean yes) {
+    return yes ? "yes" : "no";
   }
 
   private List<Part> end() {

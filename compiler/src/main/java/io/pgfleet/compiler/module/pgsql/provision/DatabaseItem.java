@@ -20,9 +20,12 @@ final class DatabaseItem {
     this.database = database;
   }
 
-  static Item of(PgDatabase database, Principals principals) {
+  /**
+   * @param begun whether it shall remember, from the moment it is made, that it lacks its baseline
+   */
+  static Item of(PgDatabase database, Principals principals, boolean begun) {
     DatabaseItem item = new DatabaseItem(database);
-    item.exists(principals.version());
+    item.exists(principals.version(), begun);
     item.tablespace();
     item.owner();
     item.flags();
@@ -46,13 +49,20 @@ final class DatabaseItem {
     return Item.of("closed-database", database.name(), item.wishes);
   }
 
-  private void exists(int version) {
+  private void exists(int version, boolean begun) {
     String row = row("");
     database
         .template()
         .filter(name -> !OWN_TEMPLATES.contains(name))
         .ifPresent(name -> before.add(new Wish("true", withoutSessions(name, row))));
+    if (begun) {
+      before.add(new Wish("true", "SELECT NOT " + row + " AS made\n\\gset"));
+    }
     before.add(Wish.guarded(row, new DatabaseCreation(database, version).command()));
+    if (begun) {
+      String remember = alter("SET " + Baseline.SETTING + " TO '" + Baseline.BEGUN + "'") + ";";
+      before.add(new Wish("true", "\\if :made\n" + remember + "\n\\endif"));
+    }
   }
 
   /** A database that others are connected to can't be copied. */

@@ -10,16 +10,26 @@ import java.util.Optional;
  * @param outside items that the cluster's catalog shows
  * @param inside items that only a connection to the database shows
  * @param after items of the cluster's catalog that come after what lies inside
+ * @param baseline what it begins with
  * @param opened whether connections are to be allowed, even where they are not now
  */
 record DatabasePlan(
-    String name, List<Item> outside, List<Item> inside, List<Item> after, boolean opened) {
+    String name,
+    List<Item> outside,
+    List<Item> inside,
+    List<Item> after,
+    Optional<Baseline> baseline,
+    boolean opened) {
 
   static DatabasePlan of(
       String name, List<Item> outside, Item contents, Optional<PgDatabase> database) {
     List<Item> after =
         database.map(DatabaseItem::closed).stream().filter(one -> !one.empty()).toList();
     boolean opened = database.flatMap(PgDatabase::allowconn).orElse(false);
-    return new DatabasePlan(name, outside, List.of(contents), after, opened);
+    return new DatabasePlan(name, outside, List.of(contents), after, Optional.empty(), opened);
+  }
+
+  DatabasePlan beginningWith(Optional<Baseline> text) {
+    return new DatabasePlan(name, outside, inside, after, text, opened);
   }
 }

@@ -1,5 +1,6 @@
 package io.pgfleet.compiler.module.pgsql.provision;
 
+import io.pgfleet.compiler.model.PgCluster;
 import io.pgfleet.compiler.model.PgInstance;
 import io.pgfleet.compiler.model.parameter.PgDatabase;
 import io.pgfleet.compiler.model.parameter.PgProvision;
@@ -21,11 +22,13 @@ final class Databases {
 
   private final PgInstance.Parameters parameters;
   private final Principals principals;
+  private final Map<String, String> files;
   private final Map<String, PgDatabase> defined = new LinkedHashMap<>();
 
   /** A database that is defined twice is what its last definition says. */
-  Databases(PgInstance.Parameters parameters, Principals principals) {
-    this.parameters = parameters;
+  Databases(PgCluster cluster, Principals principals) {
+    this.parameters = cluster.parameters();
+    this.files = cluster.files();
     this.principals = principals;
     parameters.business().pgDatabases().forEach(one -> defined.put(one.name(), one));
   }
@@ -66,7 +69,8 @@ final class Databases {
     }
     own.ifPresent(one -> contents.schemas(one.schemas()).extensions(one.extensions()));
     return DatabasePlan.of(
-        name, own.map(one -> List.of(item(one))).orElse(List.of()), contents.item(), own);
+            name, own.map(one -> List.of(item(one))).orElse(List.of()), contents.item(), own)
+        .beginningWith(own.flatMap(this::baseline));
   }
 
   private DatabasePlan business(PgDatabase database) {
@@ -75,11 +79,21 @@ final class Databases {
             .schemas(database.schemas())
             .extensions(database.extensions());
     return DatabasePlan.of(
-        database.name(), List.of(item(database)), contents.item(), Optional.of(database));
+            database.name(), List.of(item(database)), contents.item(), Optional.of(database))
+        .beginningWith(baseline(database));
+  }
+
+  private Optional<Baseline> baseline(PgDatabase database) {
+    return database
+        .baseline()
+        .flatMap(
+            path ->
+                Optional.ofNullable(files.get(path))
+                    .map(text -> new Baseline(database.name(), path, text)));
   }
 
   private Item item(PgDatabase database) {
-    return DatabaseItem.of(database, principals);
+    return DatabaseItem.of(database, principals, baseline(database).isPresent());
   }
 
   private ContentsItem contents(String name, Optional<PgDatabase> database) {

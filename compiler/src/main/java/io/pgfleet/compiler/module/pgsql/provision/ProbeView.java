@@ -44,7 +44,9 @@ record ProbeView(List<Question> questions, List<Inside> databases) {
         identifier(plan.name()),
         literal(plan.name()),
         plan.opened(),
-        plan.inside().stream().map(ProbeView::question).toList());
+        Stream.concat(plan.inside().stream(), plan.baseline().map(Baseline::item).stream())
+            .map(ProbeView::question)
+            .toList());
   }
 
   private static Question question(Item item) {

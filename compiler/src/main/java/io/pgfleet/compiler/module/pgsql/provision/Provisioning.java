@@ -34,6 +34,14 @@ public final class Provisioning {
           Format.SQL,
           "psql");
 
+  private static final ArtifactType BASELINE =
+      new ArtifactType(
+          "pgsql.baseline",
+          "pgsql/provision-baseline.sql.mustache",
+          BaselineView.class,
+          Format.TEXT,
+          "psql");
+
   private final PgCluster cluster;
   private final Draft draft = new Draft();
   private final List<Action.Sql.Item> items = new ArrayList<>();
@@ -43,7 +51,7 @@ public final class Provisioning {
   }
 
   public static List<ArtifactType> types() {
-    return List.of(SCRIPT, QUESTIONS);
+    return List.of(SCRIPT, QUESTIONS, BASELINE);
   }
 
   /** Nothing for a cluster that follows another one: its roles and databases come from there. */
@@ -66,7 +74,7 @@ public final class Provisioning {
         .map(one -> MembershipItem.of(one, principals.version()))
         .filter(one -> !one.empty())
         .forEach(outside::add);
-    List<DatabasePlan> plans = new Databases(parameters, principals).plans();
+    List<DatabasePlan> plans = new Databases(cluster, principals).plans();
     outside.forEach(item -> script(item, ScriptView.outside(item)));
     plans.forEach(this::scripts);
     payload(QUESTIONS, PROBE, ProbeView.of(outside, plans));
@@ -77,11 +85,16 @@ public final class Provisioning {
   private void scripts(DatabasePlan plan) {
     plan.outside().forEach(item -> script(item, ScriptView.outside(item)));
     plan.inside().forEach(item -> script(item, ScriptView.inside(plan.name(), item)));
+    plan.baseline().ifPresent(one -> script(one.item(), BASELINE, one.view()));
     plan.after().forEach(item -> script(item, ScriptView.outside(item)));
   }
 
   private void script(Item item, ScriptView view) {
-    payload(SCRIPT, FOLDER + item.file(), view);
+    script(item, SCRIPT, view);
+  }
+
+  private void script(Item item, ArtifactType type, Object view) {
+    payload(type, FOLDER + item.file(), view);
     items.add(new Action.Sql.Item(item.id(), path(FOLDER + item.file())));
   }
 

@@ -1,0 +1,1 @@
+select '{secret:admin@00000000}';
