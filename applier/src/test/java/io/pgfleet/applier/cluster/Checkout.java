@@ -50,6 +50,23 @@ public final class Checkout {
     return new Checkout(folder);
   }
 
+  /**
+   * The same, with another inventory in place of the sandbox's.
+   *
+   * @param inventory its text, with addresses that begin with {@code 10.10.10.}
+   */
+  public static Checkout of(Path folder, Fleet fleet, String inventory) {
+    Checkout checkout = of(folder, fleet);
+    try {
+      Files.writeString(
+          checkout.inventory(),
+          inventory.replace("10.10.10.", fleet.prefix()).replace("pgf-sandbox", fleet.bridge()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return checkout;
+  }
+
   public Path folder() {
     return folder;
   }
@@ -68,8 +85,8 @@ public final class Checkout {
    *
    * @throws IllegalStateException unless exactly one line holds the text
    */
-  void insertBefore(String text, String line) {
-    Path file = environmentFolder().resolve("inventory.yml");
+  public void insertBefore(String text, String line) {
+    Path file = inventory();
     try {
       List<String> lines = new ArrayList<>(Files.readAllLines(file));
       List<String> found = lines.stream().filter(one -> one.contains(text)).toList();
@@ -84,12 +101,45 @@ public final class Checkout {
     }
   }
 
+  /**
+   * Takes a line out of the inventory file.
+   *
+   * @throws IllegalStateException unless exactly one line holds the text
+   */
+  public void remove(String text) {
+    try {
+      List<String> lines = new ArrayList<>(Files.readAllLines(inventory()));
+      List<String> found = lines.stream().filter(one -> one.contains(text)).toList();
+      if (found.size() != 1) {
+        throw new IllegalStateException(
+            found.size() + " lines of " + inventory() + " hold " + text);
+      }
+      lines.remove(found.get(0));
+      Files.write(inventory(), lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a line of the inventory file holds the text. */
+  public boolean says(String text) {
+    try {
+      return Files.readString(inventory()).contains(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path inventory() {
+    return environmentFolder().resolve("inventory.yml");
+  }
+
   public Ran compile(String... arguments) {
     return run("compiler/bin/compile", arguments);
   }
 
   /** Has the applier carry an operation out. */
-  Ran operate(String... words) {
+  public Ran operate(String... words) {
     return run(List.of("applier/bin/apply", "run"), words);
   }
 

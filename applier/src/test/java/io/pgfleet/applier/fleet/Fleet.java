@@ -21,7 +21,6 @@ public final class Fleet implements AutoCloseable {
   private final Network network;
   private final Keys keys;
   private final List<FleetNode> nodes = new ArrayList<>();
-  private final List<NodeContainer> containers = new ArrayList<>();
 
   private Fleet(Subnet subnet, Network network, Keys keys) {
     this.subnet = subnet;
@@ -79,7 +78,7 @@ public final class Fleet implements AutoCloseable {
 
   @Override
   public void close() {
-    containers.forEach(NodeContainer::stop);
+    nodes.forEach(FleetNode::remove);
     network.close();
   }
 
@@ -96,10 +95,13 @@ public final class Fleet implements AutoCloseable {
     for (String name : names) {
       String address = subnet.address(last++);
       keys.makeFor(address);
-      NodeContainer container = new NodeContainer(name, address, network, keys);
-      containers.add(container);
-      container.start();
-      nodes.add(new FleetNode(name, new Login(address, keys), container));
+      FleetNode node =
+          new FleetNode(
+              name,
+              new Login(address, keys),
+              () -> new NodeContainer(name, address, network, keys));
+      nodes.add(node);
+      node.boot();
     }
     nodes.forEach(FleetNode::awaitBoot);
   }

@@ -3,7 +3,9 @@ package io.pgfleet.applier.fleet;
 import com.github.dockerjava.api.DockerClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A real node of a {@link Fleet}: runs commands over ssh, and can lose its power and get it back.
@@ -15,12 +17,17 @@ public final class FleetNode {
 
   private final String name;
   private final Login login;
-  private final NodeContainer container;
+  private final Supplier<NodeContainer> machine;
+  private NodeContainer container;
 
-  FleetNode(String name, Login login, NodeContainer container) {
+  /**
+   * @param machine makes it, new and empty
+   */
+  FleetNode(String name, Login login, Supplier<NodeContainer> machine) {
     this.name = name;
     this.login = login;
-    this.container = container;
+    this.machine = machine;
+    this.container = machine.get();
   }
 
   public String name() {
@@ -54,6 +61,45 @@ public final class FleetNode {
     Long process =
         docker().inspectContainerCmd(container.getContainerId()).exec().getState().getPidLong();
     return Path.of("/proc", process.toString(), "root");
+  }
+
+  /**
+   * Runs a shell command line as root without the network; empty when it fails, also because the
+   * node has no power.
+   */
+  public Optional<String> inside(String commandLine) {
+    try {
+      return Optional.of(
+          Shell.run(
+              "timeout",
+              "10",
+              "docker",
+              "exec",
+              container.getContainerId(),
+              "sh",
+              "-c",
+              commandLine));
+    } catch (IllegalStateException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Replaces it by a new, empty machine with the same name, address and host key. */
+  public void renew() {
+    remove();
+    container = machine.get();
+    boot();
+    awaitBoot();
+  }
+
+  /** Begins to boot it for the first time. */
+  void boot() {
+    container.start();
+  }
+
+  /** Takes it away for good. */
+  void remove() {
+    container.stop();
   }
 
   /** Cuts its power: every process ends at once, what was written stays. */

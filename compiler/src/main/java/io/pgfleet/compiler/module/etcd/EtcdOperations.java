@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Taking a member out of the store, or replacing its data; only while the others keep quorum. */
+/**
+ * Taking a member out of the store or replacing its data, while the others keep quorum; and going
+ * on with a single one when they are lost.
+ */
 final class EtcdOperations {
   private static final Definition REMOVE =
       Definition.of(
@@ -33,6 +36,14 @@ final class EtcdOperations {
               "etcd-replace-member",
               EtcdModule.NAME,
               "throws the data of a member away and lets it join the others again",
+              About.MEMBER)
+          .confirmed(true);
+  private static final Definition RECOVER =
+      Definition.of(
+              "etcd-recover",
+              EtcdModule.NAME,
+              "lets one member go on alone after the others were lost for good; they may come back"
+                  + " only without their old data",
               About.MEMBER)
           .confirmed(true);
   private static final int SECONDS = 180;
@@ -56,6 +67,7 @@ final class EtcdOperations {
       Safeguard safeguard = new Safeguard("etcd_safeguard", member.remove().etcdSafeguard());
       draft.add(Operation.of(REMOVE, member.name(), remove(member)).guardedBy(safeguard));
       draft.add(Operation.of(REPLACE, member.name(), replace(member)).guardedBy(safeguard));
+      draft.add(Operation.of(RECOVER, member.name(), recover(member)).guardedBy(safeguard));
     }
   }
 
@@ -73,21 +85,29 @@ final class EtcdOperations {
     return parts;
   }
 
-  private List<Part> replace(EtcdCluster.Member member) {
+  private static List<Part> recover(EtcdCluster.Member member) {
+    return List.of(
+        run("alone", "go on without the others", here(member), EtcdScript.RECOVER.run("alone")),
+        Part.of(well(member)));
+  }
+
+  private static Step well(EtcdCluster.Member member) {
     Action.Probe health = new Action.Probe.Command(EtcdScript.HEALTH.run());
-    Step well =
-        Step.of(
-                "health",
-                "wait until it is well",
-                EtcdModule.NAME,
-                here(member),
-                new Action.Gate(health, 120, List.of("etcd.service")))
-            .undo(Undo.none());
+    return Step.of(
+            "health",
+            "wait until it is well",
+            EtcdModule.NAME,
+            here(member),
+            new Action.Gate(health, 120, List.of("etcd.service")))
+        .undo(Undo.none());
+  }
+
+  private List<Part> replace(EtcdCluster.Member member) {
     return List.of(
         forget(member),
         run("empty", "remove its data", here(member), EtcdScript.REMOVE.run("empty")),
         run("join", "join the others", here(member), EtcdScript.JOIN.run()),
-        Part.of(well));
+        Part.of(well(member)));
   }
 
   /** Any other member can do it, as long as it is well. */

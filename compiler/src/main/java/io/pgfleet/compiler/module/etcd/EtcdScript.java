@@ -12,7 +12,8 @@ enum EtcdScript {
   HEALTH("etcd-health"),
   ACCOUNTS("etcd-accounts"),
   GRANT("etcd-grant"),
-  REMOVE("etcd-remove");
+  REMOVE("etcd-remove"),
+  RECOVER("etcd-recover");
 
   private static final String FOLDER = "/usr/local/lib/pgfleet/";
 

@@ -91,8 +91,8 @@ final class Backup {
       draft.add(Phase.PGSQL_PRIMARY, stanza("pgsql.stanza" + of, PatroniSteps.leader(cluster)));
     } else {
       draft.add(Phase.PGSQL_PRIMARY, stanza("pgsql.stanza" + of, Where.each(primary)));
-      Where replicas = Where.each(Members.hosts(cluster.replicas()));
-      draft.add(Phase.PGSQL_REPLICA, stanza("pgsql.stanza.replica" + of, replicas));
+      Where members = Where.each(Members.hosts(cluster));
+      draft.add(Phase.PGSQL_REPLICA, stanza("pgsql.stanza.replica" + of, members));
     }
     if (cluster.parameters().backup().pgbackrestInitBackup()) {
       draft.add(Phase.BACKUP, firstBackup(cluster));

@@ -71,6 +71,7 @@ final class PatroniSteps {
   private void primaries() {
     List<PgInstance> primaries = fleet.clusters().stream().map(PgCluster::primary).toList();
     primaries.forEach(one -> draft.add(Phase.PGSQL_PRIMARY, bootstrap(one)));
+    primaries.forEach(one -> draft.add(Phase.PGSQL_PRIMARY, mayCreate(one)));
     Where where = Where.each(Members.hosts(primaries));
     draft.add(Phase.PGSQL_PRIMARY, patroni(PRIMARY, "run Patroni on primaries", primaries));
     draft.add(
@@ -93,6 +94,19 @@ final class PatroniSteps {
         .undo(Undo.irreversible());
   }
 
+  /** Patroni would wait without an end for data that nobody has any more. */
+  private static Step mayCreate(PgInstance primary) {
+    String made = primary.parameters().bootstrap().pgData() + "/PG_VERSION";
+    return step(
+            "pgsql.may-create@" + primary.cluster(),
+            "see that no data of " + primary.cluster() + " are lost",
+            Where.each(List.of(primary.node().host())),
+            new Action.Run(PgScript.MAY_CREATE.run(), Optional.empty()))
+        .when(When.unless(List.of("test", "-e", made)))
+        .undo(Undo.none())
+        .timeoutSeconds(ANSWER_SECONDS + ANSWER_SECONDS);
+  }
+
   private List<PgInstance> followers() {
     return fleet.clusters().stream().flatMap(one -> one.replicas().stream()).toList();
   }
@@ -102,10 +116,17 @@ final class PatroniSteps {
     Where where = Where.each(Members.hosts(replicas));
     draft.add(Phase.PGSQL_REPLICA, patroni(REPLICA, "run Patroni on replicas", replicas));
     draft.add(Phase.PGSQL_REPLICA, answers(where));
+    // a primary that lost its machine comes back as a replica
+    Where everywhere = Where.each(Members.hosts(fleet));
     draft.add(
         Phase.PGSQL_REPLICA,
-        gate("pgsql.ready", "wait for replication", where, PgScript.IS_READY, CLONE_SECONDS)
-            .when(When.after(REPLICA)));
+        gate("pgsql.ready", "wait for replication", everywhere, PgScript.IS_READY, CLONE_SECONDS)
+            .when(started()));
+  }
+
+  /** Followed where Patroni was started or reloaded. */
+  private When started() {
+    return followers().isEmpty() ? When.after(PRIMARY) : When.after(PRIMARY, REPLICA);
   }
 
   /** A copy takes as long as it takes; that Patroni runs at all is known much sooner. */
@@ -119,7 +140,7 @@ final class PatroniSteps {
     draft.add(
         Phase.PGSQL_REPLICA,
         gate("pgsql.reloaded", "wait for reloads", everywhere, PgScript.IS_RELOADED, ANSWER_SECONDS)
-            .when(followers().isEmpty() ? When.after(PRIMARY) : When.after(PRIMARY, REPLICA)));
+            .when(started()));
     fleet.clusters().forEach(one -> draft.add(Phase.PGSQL_REPLICA, shared(one)));
     fleet.clusters().forEach(one -> BesideData.contribute(one, draft));
     fleet.clusters().forEach(this::restarts);

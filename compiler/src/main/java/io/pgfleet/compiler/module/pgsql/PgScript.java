@@ -8,6 +8,8 @@ import java.util.List;
 public enum PgScript {
   /** Read by the others. */
   COMMON("pg-common.sh"),
+  /** Fails when the cluster exists and all its data are lost. */
+  MAY_CREATE("pg-may-create"),
   /** Exit 0 where the leader of the cluster runs. */
   IS_LEADER("pg-is-leader"),
   /** Exit 0 when some member leads the cluster. */
