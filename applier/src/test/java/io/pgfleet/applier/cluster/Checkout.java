@@ -121,6 +121,26 @@ public final class Checkout {
     }
   }
 
+  /** Takes every line that holds the text out of the inventory file. */
+  public void removeAll(String text) {
+    try {
+      List<String> lines = new ArrayList<>(Files.readAllLines(inventory()));
+      lines.removeIf(one -> one.contains(text));
+      Files.write(inventory(), lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Puts a text in place of another one, wherever that stands in the inventory file. */
+  public void replace(String text, String other) {
+    try {
+      Files.writeString(inventory(), Files.readString(inventory()).replace(text, other));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Whether a line of the inventory file holds the text. */
   public boolean says(String text) {
     try {

@@ -73,6 +73,13 @@ final class Platform implements AutoCloseable {
     return checkout;
   }
 
+  /** Starts an object store at the machine's end of the bridge; the inventory is compiled first. */
+  ObjectStore objectStore(Path folder) {
+    compile();
+    Path jar = ROOT.resolve("applier/target/drills/object-store.jar");
+    return ObjectStore.start(folder, jar, fleet.prefix() + "1", checkout.environmentFolder());
+  }
+
   /** The owner of the database test, through a port of a node. */
   static Database test(FleetNode node, int port) {
     return new Database(node.address(), port, "test", "test", "test");

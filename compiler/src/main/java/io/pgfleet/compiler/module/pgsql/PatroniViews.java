@@ -204,8 +204,9 @@ final class PatroniViews {
   }
 
   /**
-   * An offline or a delayed instance is never promoted nor waited for; an upstream is named by its
-   * member name, as Patroni looks it up.
+   * An offline or a delayed instance is never promoted nor waited for, and who reads through a
+   * service does not expect a delayed one; an upstream is named by its member name, as Patroni
+   * looks it up.
    */
   private SortedMap<String, Object> tags(PgInstance instance) {
     boolean aside = instance.role() == PgRole.OFFLINE || instance.role() == PgRole.DELAYED;
@@ -213,7 +214,7 @@ final class PatroniViews {
     tags.put("clonefrom", instance.role() != PgRole.DELAYED);
     tags.put("conf", instance.parameters().bootstrap().pgConf());
     tags.put("nofailover", aside);
-    tags.put("noloadbalance", false);
+    tags.put("noloadbalance", instance.role() == PgRole.DELAYED);
     tags.put("nosync", aside);
     tags.put("spec", Hardware.of(instance.node().facts()).word());
     tags.put("version", Integer.toString(instance.parameters().install().pgVersion()));
