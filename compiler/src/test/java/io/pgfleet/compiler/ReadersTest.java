@@ -120,8 +120,11 @@ final class ReadersTest {
         }
       }
     }
-    for (String name : constantsOfDerive()) {
+    for (String name : constants("inventory", "derive")) {
       readers.computeIfAbsent(name, key -> new TreeSet<>()).add("derive");
+    }
+    for (String name : constants("migration")) {
+      readers.computeIfAbsent(name, key -> new TreeSet<>()).add("migration");
     }
     return readers;
   }
@@ -154,10 +157,10 @@ final class ReadersTest {
         : "derive";
   }
 
-  /** The rooms before the modules ask for some parameters by their names. */
-  private static Set<String> constantsOfDerive() throws IOException {
+  /** The rooms around the modules ask for some parameters by their names. */
+  private static Set<String> constants(String... rooms) throws IOException {
     Set<String> constants = new TreeSet<>();
-    for (String room : List.of("inventory", "derive")) {
+    for (String room : rooms) {
       Path sources = SandboxFleet.root().resolve("compiler/src/main/java/io/pgfleet/compiler");
       try (Stream<Path> files = Files.list(sources.resolve(room))) {
         for (Path file : files.filter(ReadersTest::derives).toList()) {

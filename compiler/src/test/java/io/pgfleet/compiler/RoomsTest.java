@@ -62,6 +62,7 @@ final class RoomsTest {
     edges.put("derive", List.of("inventory", "model", "diagnostic"));
     edges.put("module", List.of("model"));
     edges.put("render", List.of("module", "model"));
+    edges.put("migration", List.of("render", "module", "inventory", "diagnostic"));
     edges.put("tree", List.of("render", "module", "model"));
     edges.put("git", List.of());
     edges.put("pki", List.of("model", "diagnostic"));

@@ -3,6 +3,7 @@ package io.pgfleet.compiler;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pgfleet.compiler.migration.MigrationKit;
 import io.pgfleet.compiler.module.ArtifactType;
 import io.pgfleet.compiler.module.Module;
 import io.pgfleet.compiler.render.TemplateContract;
@@ -78,7 +79,10 @@ final class TemplateContractTest {
   }
 
   private static List<ArtifactType> types() {
-    return Modules.ALL.stream().flatMap(module -> module.types().stream()).toList();
+    return Stream.concat(
+            Modules.ALL.stream().flatMap(module -> module.types().stream()),
+            MigrationKit.types().stream())
+        .toList();
   }
 
   private static List<String> templates() throws IOException {

@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
             + "  compile validate --env prod        is the inventory sound? the quickest answer%n"
             + "  compile explain 10.10.10.11 pg_rto where a value comes from%n"
             + "  compile diff --env prod            what a change touches, restarts and runs%n"
+            + "  compile migration --help           scripts that move a database to another cluster%n"
             + "  compile pki status --env prod      which certificates are due%n"
             + "%n",
     description = "Compiles an inventory into the exact files of every host.%n",

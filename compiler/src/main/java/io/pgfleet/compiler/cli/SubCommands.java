@@ -14,6 +14,7 @@ enum SubCommands {
   EXPLAIN("explain", ExplainCommand.class),
   DIFF("diff", DiffCommand.class),
   DOCS("docs", DocsCommand.class),
+  MIGRATION("migration", MigrationCommand.class),
   PKI("pki", PkiCommand.class),
   SECRETS("secrets", SecretsCommand.class);
 
