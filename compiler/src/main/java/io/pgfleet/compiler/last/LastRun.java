@@ -21,7 +21,7 @@ import java.util.Optional;
  * left only when all of them are older than a mark made before the look.
  */
 public final class LastRun {
-  private static final String FORMAT = "pgfleet last run 1\n";
+  private static final String FORMAT = "pgfleet last run 2\n";
   private static final int DIGEST = 32;
 
   private final Path folder;
@@ -46,16 +46,21 @@ public final class LastRun {
       byte[] all = Files.readAllBytes(note);
       byte[] body = Arrays.copyOfRange(all, 0, Math.max(0, all.length - DIGEST));
       byte[] sum = Arrays.copyOfRange(all, body.length, all.length);
-      if (body.length < DIGEST || !Arrays.equals(sum, digest(body))) {
+      if (body.length < 2 * DIGEST || !Arrays.equals(sum, digest(body)) || !holds(body)) {
         return Optional.empty();
       }
-      byte[] seen = look().digest();
-      return Arrays.equals(seen, Arrays.copyOf(body, DIGEST))
-          ? Optional.of(Account.of(Arrays.copyOfRange(body, DIGEST, body.length)))
-          : Optional.empty();
+      return Optional.of(Account.of(Arrays.copyOfRange(body, 2 * DIGEST, body.length)));
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** The tree is many files: it is looked at only when no input looks different. */
+  private boolean holds(byte[] body) throws IOException {
+    byte[] inputs = digest(Footprint.ofInputs(watched.inputs()));
+    return Arrays.equals(inputs, Arrays.copyOf(body, DIGEST))
+        && Arrays.equals(
+            digest(Footprint.ofTree(watched.tree())), Arrays.copyOfRange(body, DIGEST, 2 * DIGEST));
   }
 
   /** The inputs as they are before a run reads them; empty when no note can be left about it. */
@@ -86,9 +91,10 @@ public final class LastRun {
     public void end(Account account) {
       try {
         Path draft = mark();
-        Look look = look();
+        Look look =
+            new Look(Footprint.ofInputs(watched.inputs()), Footprint.ofTree(watched.tree()));
         if (Arrays.equals(before.bytes(), look.inputs.bytes()) && look.isOlderThan(draft)) {
-          Files.write(draft, sealed(look.digest(), account.bytes()));
+          Files.write(draft, sealed(look, account));
           Files.move(
               draft, note, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } else {
@@ -107,14 +113,6 @@ public final class LastRun {
     boolean isOlderThan(Path mark) throws IOException {
       return inputs.isOlderThan(mark) && tree.isOlderThan(mark);
     }
-
-    byte[] digest() {
-      return LastRun.digest(FORMAT.getBytes(StandardCharsets.UTF_8), inputs.bytes(), tree.bytes());
-    }
-  }
-
-  private Look look() throws IOException {
-    return new Look(Footprint.ofInputs(watched.inputs()), Footprint.ofTree(watched.tree()));
   }
 
   /** A new file, whose times are what the file system takes for now. */
@@ -126,12 +124,17 @@ public final class LastRun {
     return Files.createTempFile(folder, ".", ".draft");
   }
 
-  private static byte[] sealed(byte[] seen, byte[] account) throws IOException {
+  private static byte[] sealed(Look look, Account account) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    body.write(seen);
-    body.write(account);
+    body.write(digest(look.inputs));
+    body.write(digest(look.tree));
+    body.write(account.bytes());
     body.write(digest(body.toByteArray()));
     return body.toByteArray();
+  }
+
+  private static byte[] digest(Footprint footprint) {
+    return digest(FORMAT.getBytes(StandardCharsets.UTF_8), footprint.bytes());
   }
 
   private static byte[] digest(byte[]... parts) {

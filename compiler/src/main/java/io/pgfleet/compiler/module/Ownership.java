@@ -1,5 +1,7 @@
 package io.pgfleet.compiler.module;
 
+import java.util.regex.Pattern;
+
 /**
  * Who may do what with a file on the node.
  *
@@ -7,13 +9,16 @@ package io.pgfleet.compiler.module;
  */
 public record Ownership(String owner, String group, String mode) {
 
+  // first, since the constants below are checked with it
+  private static final Pattern MODE = Pattern.compile("[0-7]{4}");
+
   public static final Ownership ROOT_0644 = new Ownership("root", "root", "0644");
   public static final Ownership ROOT_0755 = new Ownership("root", "root", "0755");
   public static final Ownership ROOT_0600 = new Ownership("root", "root", "0600");
   public static final Ownership ROOT_0440 = new Ownership("root", "root", "0440");
 
   public Ownership {
-    if (!mode.matches("[0-7]{4}")) {
+    if (!MODE.matcher(mode).matches()) {
       throw new IllegalArgumentException("a mode is four octal digits, not " + mode);
     }
   }

@@ -1,8 +1,6 @@
 package io.pgfleet.compiler.tree;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -11,6 +9,7 @@ import java.util.regex.Pattern;
 final class Entries {
   private static final Pattern SAFE_PATH =
       Pattern.compile("(/[A-Za-z0-9_@%+=:,.\\[\\]~{} -]*[A-Za-z0-9_@%+=:,.\\[\\]~{}-])+");
+  private static final Pattern DOTS = Pattern.compile("/\\.\\.?(/|$)");
   private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
 
   private final String host;
@@ -70,34 +69,31 @@ final class Entries {
                 + entry.path()
                 + "'");
       }
-      for (String parent : parents(entry.path())) {
-        Entry above = byName.get(parent);
-        if (above != null && !above.kind().equals("directory")) {
-          problems.add(
-              host
-                  + ": '"
-                  + entry.path()
-                  + "' passes through the "
-                  + above.kind()
-                  + " '"
-                  + parent
-                  + "'");
-        }
+      if (!entry.kind().equals("directory")) {
+        checkBelow(entry);
       }
     }
   }
 
-  private static boolean unsafe(String path) {
-    return !SAFE_PATH.matcher(path).matches()
-        || List.of(path.split("/")).stream()
-            .anyMatch(part -> part.equals(".") || part.equals(".."));
+  private void checkBelow(Entry entry) {
+    String folder = entry.path() + "/";
+    for (Entry below : byName.tailMap(folder).values()) {
+      if (!below.path().startsWith(folder)) {
+        return;
+      }
+      problems.add(
+          host
+              + ": '"
+              + below.path()
+              + "' passes through the "
+              + entry.kind()
+              + " '"
+              + entry.path()
+              + "'");
+    }
   }
 
-  private static List<String> parents(String path) {
-    List<String> parents = new ArrayList<>();
-    for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-      parents.add(path.substring(0, end));
-    }
-    return parents;
+  private static boolean unsafe(String path) {
+    return !SAFE_PATH.matcher(path).matches() || DOTS.matcher(path).find();
   }
 }

@@ -55,9 +55,12 @@ final class FleetManifest {
 
   private static Map<String, Object> operations(SortedMap<String, byte[]> files) {
     Map<String, Object> operations = new TreeMap<>();
-    files.forEach(
-        (path, content) ->
-            Operations.nameAt(path).ifPresent(name -> operations.put(name, Sha256.of(content))));
+    files
+        .subMap(Operations.FOLDER, Operations.FOLDER + Character.MAX_VALUE)
+        .forEach(
+            (path, content) ->
+                Operations.nameAt(path)
+                    .ifPresent(name -> operations.put(name, Sha256.of(content))));
     return operations;
   }
 

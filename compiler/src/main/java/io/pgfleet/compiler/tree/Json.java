@@ -114,7 +114,9 @@ public final class Json {
     }
     String text = value.toString();
     out.append('"');
-    for (int i = 0; i < text.length(); i++) {
+    int plain = plainUntil(text);
+    out.append(text, 0, plain);
+    for (int i = plain; i < text.length(); i++) {
       char one = text.charAt(i);
       switch (one) {
         case '"' -> out.append("\\\"");
@@ -126,6 +128,19 @@ public final class Json {
       }
     }
     out.append('"');
+  }
+
+  /** Where the first character stands that needs a backslash: nearly always at the end. */
+  private static int plainUntil(String text) {
+    int at = 0;
+    while (at < text.length() && isPlain(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isPlain(char one) {
+    return one >= 0x20 && one != '"' && one != '\\';
   }
 
   private void plain(char one) {

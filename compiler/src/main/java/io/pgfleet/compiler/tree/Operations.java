@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** What people can ask for by name: a file of the tree for each operation, with all its targets. */
 final class Operations {
-  private static final String FOLDER = "operations/";
+  static final String FOLDER = "operations/";
   private static final Pattern FILE = Pattern.compile(FOLDER + "([a-z][a-z0-9-]*)\\.json");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{arg:([^}]*)}");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");

@@ -2,6 +2,7 @@ package io.pgfleet.compiler.tree;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -55,9 +56,27 @@ final class Present {
     return present;
   }
 
-  /** Whether the same files stood there, none of them written to since. */
-  boolean looksLike(Present other) {
-    return looks.equals(other.looks);
+  /**
+   * Whether nobody published here since: every publication writes to a file at the top.
+   *
+   * @throws IOException when the folder can't be read
+   */
+  boolean isCurrent() throws IOException {
+    Map<String, Look> then = new TreeMap<>(looks);
+    then.keySet().removeIf(path -> path.indexOf('/') >= 0);
+    Map<String, Look> now = new TreeMap<>();
+    if (Files.isDirectory(root)) {
+      try (DirectoryStream<Path> inside = Files.newDirectoryStream(root)) {
+        for (Path path : inside) {
+          BasicFileAttributes seen =
+              Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+          if (!seen.isDirectory()) {
+            now.put(name(path), Look.of(seen));
+          }
+        }
+      }
+    }
+    return then.equals(now);
   }
 
   Set<String> paths() {

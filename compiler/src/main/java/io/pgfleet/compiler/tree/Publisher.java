@@ -66,11 +66,10 @@ public final class Publisher {
     }
   }
 
-  /** What was found before the lock was held still holds when nothing looks different. */
+  /** What was found before the lock was held still holds when nobody published meanwhile. */
   private Publication replace(Tree tree, Publication found, Present before) throws IOException {
     recover();
-    Present now = Present.in(target);
-    Publication publication = now.looksLike(before) ? found : difference(tree, now);
+    Publication publication = before.isCurrent() ? found : difference(tree, Present.in(target));
     if (!publication.changesNothing()) {
       staging.decide(publication.tree(), publication.written(), publication.deleted());
       staging.finish();

@@ -1,10 +1,10 @@
 package io.pgfleet.compiler.module.dialect;
 
-import java.nio.charset.StandardCharsets;
-
 /** What a dialect can carry; everything else is refused before it is quoted. */
 final class Carried {
   private static final String SECRET = "{secret:";
+  private static final char LINE_SEPARATOR = 0x2028;
+  private static final char PARAGRAPH_SEPARATOR = 0x2029;
 
   private final String dialect;
   private final boolean lineBreaks;
@@ -29,10 +29,16 @@ final class Carried {
     if (text.contains(SECRET)) {
       throw refused("must not contain '" + SECRET + "', which stands for a secret's value", text);
     }
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw refused("must not contain half of a surrogate pair", text);
+    for (int i = 0; i < text.length(); i++) {
+      char one = text.charAt(i);
+      if (foreign(one)) {
+        String what = one == '\n' || one == '\r' ? "a line break" : "a control character";
+        throw refused("can't carry " + what, text);
+      }
+      if (Character.isSurrogate(one) && isHalf(text, i)) {
+        throw refused("must not contain half of a surrogate pair", text);
+      }
     }
-    text.codePoints().filter(this::foreign).findFirst().ifPresent(one -> refuse(one, text));
     return text;
   }
 
@@ -50,15 +56,16 @@ final class Carried {
     return new RefusedTextException(dialect, why, text);
   }
 
-  private boolean foreign(int point) {
-    if (lineBreaks && (point == '\n' || point == '\t')) {
-      return false;
-    }
-    return Character.isISOControl(point) || point == 0x2028 || point == 0x2029;
+  private static boolean isHalf(String text, int at) {
+    return Character.isHighSurrogate(text.charAt(at))
+        ? at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1))
+        : at == 0 || !Character.isHighSurrogate(text.charAt(at - 1));
   }
 
-  private void refuse(int point, String text) {
-    String what = point == '\n' || point == '\r' ? "a line break" : "a control character";
-    throw refused("can't carry " + what, text);
+  private boolean foreign(char one) {
+    if (lineBreaks && (one == '\n' || one == '\t')) {
+      return false;
+    }
+    return Character.isISOControl(one) || one == LINE_SEPARATOR || one == PARAGRAPH_SEPARATOR;
   }
 }

@@ -7,6 +7,9 @@ public final class SqlText {
   private static final Carried VALUES = Carried.anyLines("SQL");
   private static final Carried NAMES = Carried.oneLine("an SQL name");
 
+  /** Bytes of a name that PostgreSQL keeps; a character takes at most three for each of its own. */
+  private static final int LONGEST = 63;
+
   private SqlText() {}
 
   /** A string literal; with backslashes in the {@code E''} form, which no setting changes. */
@@ -24,7 +27,7 @@ public final class SqlText {
     if (text.isEmpty()) {
       throw NAMES.refused("must not be empty", text);
     }
-    if (text.getBytes(StandardCharsets.UTF_8).length > 63) {
+    if (3 * text.length() > LONGEST && text.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
       throw NAMES.refused("is longer than the 63 bytes that PostgreSQL keeps", text);
     }
     return '"' + text.replace("\"", "\"\"") + '"';

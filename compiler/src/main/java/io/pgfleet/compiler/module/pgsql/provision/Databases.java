@@ -23,6 +23,7 @@ final class Databases {
   private final PgInstance.Parameters parameters;
   private final Principals principals;
   private final Map<String, String> files;
+  private final DefaultPrivileges privileges;
   private final Map<String, PgDatabase> defined = new LinkedHashMap<>();
 
   /** A database that is defined twice is what its last definition says. */
@@ -30,6 +31,12 @@ final class Databases {
     this.parameters = cluster.parameters();
     this.files = cluster.files();
     this.principals = principals;
+    this.privileges =
+        new DefaultPrivileges(
+            principals.creators(),
+            parameters.provision().pgDefaultPrivileges().stream()
+                .map(DefaultGrant::parse)
+                .toList());
     parameters.business().pgDatabases().forEach(one -> defined.put(one.name(), one));
   }
 
@@ -97,12 +104,6 @@ final class Databases {
   }
 
   private ContentsItem contents(String name, Optional<PgDatabase> database) {
-    DefaultPrivileges privileges =
-        new DefaultPrivileges(
-            principals.creators(),
-            parameters.provision().pgDefaultPrivileges().stream()
-                .map(DefaultGrant::parse)
-                .toList());
     Optional<String> owner = database.flatMap(PgDatabase::owner);
     ContentsItem contents =
         new ContentsItem(name)
