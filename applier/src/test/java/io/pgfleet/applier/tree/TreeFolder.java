@@ -30,11 +30,16 @@ public final class TreeFolder {
   }
 
   public TreeFolder node(String host) {
+    return node(host, host, 22);
+  }
+
+  /** A node that is reached some other way than by what it is called. */
+  public TreeFolder node(String host, String address, int port) {
     entries.put(host, mapper.createArrayNode());
     hosts
         .putObject(host)
-        .put("address", host)
-        .put("port", 22)
+        .put("address", address)
+        .put("port", port)
         .put("user", "admin")
         .put("become", true);
     return this;
