@@ -16,10 +16,13 @@ import java.util.stream.Stream;
 public final class Checkout {
   private static final Path ROOT =
       Path.of(System.getProperty("pgfleet.root")).toAbsolutePath().normalize();
+  private static final String APPLIER = ROOT.resolve("applier/bin/apply").toString();
   private final Path folder;
+  private final List<String> compiler;
 
-  private Checkout(Path folder) {
+  private Checkout(Path folder, List<String> compiler) {
     this.folder = folder;
+    this.compiler = compiler;
   }
 
   /**
@@ -47,7 +50,19 @@ public final class Checkout {
     Ran.of(folder, Map.of(), List.of("git", "init", "-q", "-b", "main"));
     Ran.of(folder, Map.of(), List.of("git", "config", "user.name", "test"));
     Ran.of(folder, Map.of(), List.of("git", "config", "user.email", "test@example.org"));
-    return new Checkout(folder);
+    return new Checkout(folder, List.of(ROOT.resolve("compiler/bin/compile").toString()));
+  }
+
+  /**
+   * The same, compiled by schemas and templates of another folder; the launcher knows none but its
+   * own, so it only builds the program.
+   */
+  public Checkout compiledFrom(Path root) {
+    Ran.of(folder, Map.of(), List.of(compiler.get(0), "--version"));
+    Path java = Path.of(System.getProperty("java.home"), "bin/java");
+    Path jar = ROOT.resolve("compiler/target/pgfleet-compiler.jar");
+    return new Checkout(
+        folder, List.of(java.toString(), "-Dpgfleet.root=" + root, "-jar", jar.toString()));
   }
 
   /**
@@ -155,31 +170,26 @@ public final class Checkout {
   }
 
   public Ran compile(String... arguments) {
-    return run("compiler/bin/compile", arguments);
+    return run(compiler, arguments);
   }
 
   /** Has the applier carry an operation out. */
   public Ran operate(String... words) {
-    return run(List.of("applier/bin/apply", "run"), words);
+    return run(List.of(APPLIER, "run"), words);
   }
 
   /** Runs {@code compile GROUP COMMAND}, such as {@code secrets seal}. */
   public Ran desk(String group, String command, String... arguments) {
-    return run(List.of("compiler/bin/compile", group, command), arguments);
+    return run(Stream.concat(compiler.stream(), Stream.of(group, command)).toList(), arguments);
   }
 
   public Ran apply(String... arguments) {
-    return run("applier/bin/apply", arguments);
-  }
-
-  private Ran run(String program, String... arguments) {
-    return run(List.of(program), arguments);
+    return run(List.of(APPLIER), arguments);
   }
 
   /** A program of this checkout, its sub-commands, where everything lies, then the arguments. */
   private Ran run(List<String> program, String... arguments) {
     List<String> argv = new ArrayList<>(program);
-    argv.set(0, ROOT.resolve(program.get(0)).toString());
     argv.addAll(List.of("--env", "sandbox"));
     argv.addAll(List.of("--inventories", folder.resolve("inventories").toString()));
     argv.addAll(List.of("--out", folder.resolve("out").toString()));

@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
@@ -26,10 +24,6 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
  * real {@code age-keygen} made.
  */
 final class SealedCheckout {
-  private static final Path PLANTED =
-      Path.of(
-          System.getProperty("pgfleet.root"), "compiler/src/test/resources/poison/inventory.yml");
-
   private final Checkout checkout;
   private final Path identity;
   private final List<Ran> ran = new ArrayList<>();
@@ -40,7 +34,7 @@ final class SealedCheckout {
   }
 
   static SealedCheckout of(Path folder, Fleet fleet) {
-    Checkout checkout = Checkout.of(folder, fleet);
+    Checkout checkout = Checkout.of(folder, fleet).compiledFrom(ExporterPackage.catalog(folder));
     Path identity = folder.resolve("key");
     Ran made = Ran.of(folder, Map.of(), List.of("age-keygen", "-o", identity.toString()));
     assertEquals(0, made.exit(), made::toString);
@@ -49,36 +43,9 @@ final class SealedCheckout {
     edit(
         environment.resolve("env.yml"),
         text -> text.replace("demo: true", "demo: false\nrecipients: [" + recipient + "]"));
-    edit(environment.resolve("inventory.yml"), text -> planted(text, fleet.prefix()));
-    edit(folder.resolve(".gitignore"), text -> text + "/key\n/state\n.ssh/\n");
+    edit(environment.resolve("inventory.yml"), text -> Planted.inventory(fleet.prefix()));
+    edit(folder.resolve(".gitignore"), text -> text + "/key\n/state\n/root\n.ssh/\n");
     return new SealedCheckout(checkout, identity);
-  }
-
-  private static String planted(String inventory, String prefix) {
-    Matcher passwords = Pattern.compile("password: [^,}]+,").matcher(inventory);
-    StringBuilder text = new StringBuilder();
-    for (int i = 1; passwords.find(); i++) {
-      passwords.appendReplacement(text, "password: \"Poison-user-" + i + " with'quote\",");
-    }
-    passwords.appendTail(text);
-    Matcher last =
-        Pattern.compile("\\n        10.10.10.13:.*".replace("10.10.10.", prefix)).matcher(text);
-    text = new StringBuilder(last.replaceFirst(""));
-    int end = text.indexOf("    # Passwords of a demo");
-    String below = read(PLANTED).replaceFirst("(?s).*\\n(?=    pgbackrest_method:)", "");
-    return text.substring(0, end)
-        + below
-            .replaceFirst("\\n    infra_portal:.*", "")
-            .replaceFirst(" *pgbackrest_method: far\\n", "")
-            // the sandbox's distribution has no such exporter
-            .replaceFirst(" *pg_exporters:\\n( {6}.*\\n)+", "")
-            .replace(
-                "pgbackrest_repo:\n",
-                "pgbackrest_repo:\n      local: { path: /pg/backup, retention_full_type: count,"
-                    + " retention_full: 2, cipher_type: aes-256-cbc,"
-                    + " cipher_pass: \"Poison-39.${pg_cluster}\" }\n")
-            .replace("10.10.10.", prefix)
-        + "    patroni_ssl_enabled: true\n";
   }
 
   private interface Edit {
@@ -88,14 +55,6 @@ final class SealedCheckout {
   private static void edit(Path file, Edit edit) {
     try {
       Files.writeString(file, edit.of(Files.exists(file) ? Files.readString(file) : ""));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -44,18 +45,28 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class SecretsIT {
   /**
-   * Besides the files of the tree: what services keep in their own data, and the password file that
-   * Patroni writes for the server.
+   * Besides the files of the tree: what services keep in their own data, the password file that
+   * Patroni writes for the server, and what systemd hands to a unit.
    */
   private static final String KEPT =
-      "/data/(etcd/member/wal|postgres/[^/]+/data)/.*|/data/postgres/[^/]+/conf/patroni.pgpass";
+      "/data/(etcd/member/wal|postgres/[^/]+/data)/.*|/data/postgres/[^/]+/conf/patroni.pgpass"
+          + "|/run/credentials/pg_exporter_[^/]+/url";
 
+  /** A file that holds nothing but what cannot be turned back into a password. */
+  private static final String HASHED = "/etc/nginx/.*htpasswd";
+
+  private static final String STAGED = "/var/lib/pgfleet/stage/.*";
+  private static final String COPIED = "/var/lib/pgfleet/replaced/.*";
+  private static final String BESIDE = ".*/\\.[^/]+\\.pgfleet";
+  private static final String CONTROLLER = "controller";
+  private static final String ASK = "psql -XAtw -c \"select 1\"";
   private static final String USER = "pg-test/pg_users/test";
 
   @TempDir static Path folder;
   private static Fleet fleet;
   private static SealedCheckout sealed;
   private static Members pgTest;
+  private static Exporter exporter;
   private static Instant begin;
   private static final Needles NEEDLES = new Needles();
   private static ProcessWatch processes;
@@ -68,6 +79,8 @@ final class SecretsIT {
             folder.resolve("inventories/sandbox/.ssh"), "pg-meta-1", "pg-test-1", "pg-test-2");
     sealed = SealedCheckout.of(folder, fleet);
     pgTest = new Members(fleet.nodes().subList(1, 3));
+    ExporterPackage.install(infra());
+    exporter = new Exporter(infra(), Planted.EXPORTER);
     begin = Instant.now();
     processes = ProcessWatch.start();
   }
@@ -93,10 +106,8 @@ final class SecretsIT {
     assertTrue(NEEDLES.size() > 300, "only " + NEEDLES.size());
     sealed.compile();
     modes = new ModeWatch(NEEDLES);
-    for (FleetNode node : fleet.nodes()) {
-      modes.add(node, secretFiles(node));
-    }
-    modes.start();
+    fleet.nodes().forEach(modes::add);
+    modes.add(CONTROLLER, folder, Set.of("/inventories/sandbox/.ssh"));
     SealedCheckout.expect(0, sealed.apply("--yes"));
     assertNothingToDo();
   }
@@ -126,11 +137,14 @@ final class SecretsIT {
           clients.add(node + ":" + port, () -> login(node, port, old, now));
         }
       }
+      clients.add("exporter", exporter::scrape);
       getIn(clients);
       SealedCheckout.expect(0, sealed.apply("--yes"));
       getIn(clients);
       assertNoneFailed("logins", clients);
     }
+    assertTrue(exporter.getsInAgain(), "the exporter has the new password");
+    assertToolsGetIn();
     for (FleetNode node : pgTest.nodes()) {
       for (int port : List.of(5433, 5436)) {
         assertEquals("1", database(node, port, now).ask("select 1"));
@@ -139,6 +153,21 @@ final class SecretsIT {
     }
     replicasComeBackWithTheNewPassword();
     assertNothingToDo();
+  }
+
+  /** Those of people on the infrastructure's node, and of the server's own user on a member. */
+  private static void assertToolsGetIn() {
+    for (FleetNode node : pgTest.nodes()) {
+      String there = " -h " + node.address() + " -d postgres -U ";
+      assertEquals("1", infra().runAsRoot(ASK + there + "dbuser_dba").orFail());
+      String own = "runuser -u postgres -- " + ASK + there;
+      assertEquals("1", node.runAsRoot(own + "dbuser_monitor").orFail());
+      assertEquals("1", node.runAsRoot(own + "dbuser_dba").orFail());
+    }
+  }
+
+  private static FleetNode infra() {
+    return fleet.nodes().get(0);
   }
 
   private static void replicasComeBackWithTheNewPassword() {
@@ -210,7 +239,7 @@ final class SecretsIT {
                             new Handshake(one, one, 2379, etcd.resolve("ca.crt"), Optional.of(own)))
                     .toList(),
                 "/health"));
-    if (Files.exists(root.resolve("etc/nginx/conf.d/home.conf"))) {
+    if (node.equals(infra())) {
       clients.add(
           "portal " + node,
           () -> new Handshake(host, "i.pigsty", 443, trust, Optional.empty()).get("/"));
@@ -221,7 +250,6 @@ final class SecretsIT {
   @Order(90)
   void noSecretIsSeenWhereItDoesNotBelong() throws IOException {
     processes.close();
-    modes.close();
     assertTrue(processes.rounds() > 100, "only " + processes.rounds() + " rounds");
     SortedMap<String, SortedSet<String>> hits = new TreeMap<>();
     processes
@@ -248,8 +276,24 @@ final class SecretsIT {
     }
     hits.forEach((where, what) -> System.out.println(where + ": " + what));
     assertEquals(new TreeMap<>(), hits);
-    assertTrue(modes.sights() > 10_000, "only " + modes.sights());
+  }
+
+  @Test
+  @Order(91)
+  void noFileThatHeldASecretWasEverOpenToOthers() throws IOException {
+    modes.close();
+    System.out.println("figure: " + modes.figures());
     assertEquals(new TreeSet<>(), modes.open());
+    assertEquals(new TreeSet<>(), modes.holders(CONTROLLER));
+    for (FleetNode node : fleet.nodes()) {
+      SortedSet<String> unseen = new TreeSet<>(secretFiles(node));
+      unseen.removeAll(modes.holders(node.name()));
+      unseen.removeIf(path -> path.matches(HASHED));
+      assertEquals(new TreeSet<>(), unseen, node + ": files that were never seen with a secret");
+      for (String form : List.of(STAGED, COPIED, BESIDE)) {
+        assertTrue(modes.sawOne(node.name(), form), () -> node + ": none was seen of " + form);
+      }
+    }
   }
 
   @Test
@@ -267,10 +311,17 @@ final class SecretsIT {
       assertTrue(watch.seen().stream().anyMatch(one -> NEEDLES.in(one).contains(USER)));
     }
     try (ModeWatch watch = new ModeWatch(NEEDLES)) {
-      watch.add(node, new TreeSet<>(List.of("/var/tmp/planted")));
-      watch.start();
+      watch.add(node);
+      String open = node.name() + " /var/tmp/planted rw-r--r--";
+      assertTrue(watch.open().contains(open), () -> "only " + watch.open());
+      node.runAsRoot(
+          "umask 022; mkdir /opt/new; cd /opt/new; printf %s "
+              + value
+              + " > a; sleep 0.1; chmod 600 a; mv a b");
       Eventually.within(
-          Duration.ofSeconds(10), "the open file is seen", () -> !watch.open().isEmpty());
+          Duration.ofSeconds(10),
+          "a file is seen that was open for a moment",
+          () -> watch.open().contains(node.name() + " /opt/new/a rw-r--r--"));
     }
   }
 

@@ -2,9 +2,10 @@ package io.pgfleet.compiler.module.pgsql.remote;
 
 import io.pgfleet.compiler.module.dialect.ShellText;
 
-/** What an exporter is told through its environment; each value is quoted for it. */
+/**
+ * What an exporter is told through its environment, which holds no secret; each value is quoted.
+ */
 record ExporterView(
-    String url,
     String config,
     boolean discovers,
     String excluded,
@@ -15,7 +16,6 @@ record ExporterView(
   static ExporterView of(RemoteServer server) {
     String flags = "--web.listen-address=:" + server.port() + " " + server.options();
     return new ExporterView(
-        server.url(),
         ShellText.word(server.config()),
         server.discovers(),
         ShellText.word(server.excluded()),

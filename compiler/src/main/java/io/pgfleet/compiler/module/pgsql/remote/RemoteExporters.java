@@ -30,6 +30,8 @@ public final class RemoteExporters {
           ExporterView.class,
           Format.SHELL,
           "sh -n");
+  static final ArtifactType URL =
+      new ArtifactType("pgsql.remote-url", "", Void.class, Format.TEXT, "none");
   static final ArtifactType UNIT =
       new ArtifactType(
           "pgsql.remote-unit",
@@ -53,7 +55,7 @@ public final class RemoteExporters {
 
   /** Its kinds of files. */
   public static List<ArtifactType> types() {
-    return List.of(ENVIRONMENT, UNIT, TARGETS);
+    return List.of(ENVIRONMENT, URL, UNIT, TARGETS);
   }
 
   /** Adds what the fleet's inventory asks for; nothing without {@code pg_exporters}. */
@@ -121,6 +123,8 @@ public final class RemoteExporters {
   private static void files(Node node, RemoteServer server, Draft draft) {
     Content environment = new Content.View(ExporterView.of(server));
     draft.add(file(ENVIRONMENT, node, environment(server), Ownership.ROOT_0600, environment));
+    Content url = new Content.Text(server.url() + "\n");
+    draft.add(file(URL, node, url(server), Ownership.ROOT_0600, url));
     Content unit = new Content.View(new ExporterUnitView(server.name()));
     draft.add(file(UNIT, node, unitFile(server), Ownership.ROOT_0644, unit));
   }
@@ -134,6 +138,10 @@ public final class RemoteExporters {
     return "/etc/default/pg_exporter_" + server.name();
   }
 
+  private static String url(RemoteServer server) {
+    return environment(server) + ".url";
+  }
+
   private static String unitFile(RemoteServer server) {
     return "/etc/systemd/system/" + server.unit();
   }
@@ -142,7 +150,7 @@ public final class RemoteExporters {
   private static void steps(Node node, RemoteServer server, Draft draft) {
     String id = "pgsql.remote.unit@" + server.name() + "-" + node.host();
     Step.Where where = Step.Where.each(List.of(node.host()));
-    List<String> files = List.of(environment(server), unitFile(server));
+    List<String> files = List.of(environment(server), url(server), unitFile(server));
     Action run = new Action.Unit(server.unit(), "started", true, files, List.of(), List.of());
     draft.add(
         Phase.MONITOR,

@@ -42,23 +42,21 @@ record RemoteServer(int port, Map<String, Object> own, RemoteServers all) {
     return text("pg_exporter_options", all.pgExporterOptions()).strip();
   }
 
-  /** The address that is asked as a word of the shell, its password a reference. */
+  /** The address that is asked, its password a reference. */
   String url() {
     if (own.get("pg_exporter_url") instanceof Secret url && !url.empty()) {
-      return url.filtered("shell");
+      return url.raw();
     }
     String params = text("pg_exporter_params", all.pgExporterParams());
-    return '"'
-        + "postgres://"
+    return "postgres://"
         + safe(text("pg_monitor_username", all.pgMonitorUsername()))
         + ":"
         + password().filtered("url")
         + "@"
-        + safe(host() + ":" + serverPort() + "/postgres" + (params.isEmpty() ? "" : "?" + params))
-        + '"';
+        + safe(host() + ":" + serverPort() + "/postgres" + (params.isEmpty() ? "" : "?" + params));
   }
 
-  /** Signs that neither an address nor a text in double quotes may hold are percent-encoded. */
+  /** Signs that an address may not hold are percent-encoded. */
   private static String safe(String text) {
     StringBuilder safe = new StringBuilder();
     for (byte one : text.getBytes(StandardCharsets.UTF_8)) {

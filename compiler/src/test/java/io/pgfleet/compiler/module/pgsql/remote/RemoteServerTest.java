@@ -29,8 +29,8 @@ final class RemoteServerTest {
     RemoteServer server = server(Map.of());
     assertEquals("pg-far-1", server.name());
     assertEquals(
-        "\"postgres://dbuser_monitor:{secret:all/pg_monitor_password@r1|url}@10.9.8.7:5432/postgres"
-            + "?sslmode=disable\"",
+        "postgres://dbuser_monitor:{secret:all/pg_monitor_password@r1|url}@10.9.8.7:5432/postgres"
+            + "?sslmode=disable",
         server.url());
     ExporterView view = ExporterView.of(server);
     assertEquals("/etc/pg_exporter.yml", view.config());
@@ -55,8 +55,8 @@ final class RemoteServerTest {
                 "pg_exporter_auto_discovery",
                 false));
     assertEquals(
-        "\"postgres://the%24watcher:{secret:all/pg_exporters/20001/pg_monitor_password@r2|url}"
-            + "@10.9.8.7:6000/postgres\"",
+        "postgres://the%24watcher:{secret:all/pg_exporters/20001/pg_monitor_password@r2|url}"
+            + "@10.9.8.7:6000/postgres",
         server.url());
     assertEquals(false, server.discovers());
   }
