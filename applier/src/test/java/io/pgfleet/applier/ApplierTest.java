@@ -146,6 +146,15 @@ final class ApplierTest {
   }
 
   @Test
+  void leavesNothingStagedAfterARunThatFailed() {
+    healthy();
+    story.tree(web("one", "all")).apply();
+    story.machine(A).answer(HEALTHY, 1, "no pulse");
+    assertEquals(Status.ROLLED_BACK, story.tree(web("two", "all")).apply().status());
+    assertEquals("one", story.machine(A).beside(), "what was replaced, not what was staged");
+  }
+
+  @Test
   void aGateThatStaysClosedRollsTheMachineBack() {
     healthy();
     story.tree(web("one", "all")).apply();

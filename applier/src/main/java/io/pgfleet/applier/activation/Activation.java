@@ -97,7 +97,9 @@ public final class Activation {
       new Leftovers(fleet, journal).clear();
       return ending.done(steps.acted(), begun);
     } catch (RunStopped stopped) {
-      return ending.stopped(stopped, steps.acted(), begun);
+      RunResult result = ending.stopped(stopped, steps.acted(), begun);
+      new Leftovers(fleet, journal).clearStaged(result.aftermath().broken());
+      return result;
     }
   }
 }

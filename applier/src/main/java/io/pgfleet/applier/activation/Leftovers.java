@@ -5,6 +5,7 @@ import io.pgfleet.applier.journal.Journal;
 import io.pgfleet.applier.plan.EntryChange;
 import io.pgfleet.applier.plan.EntryChange.Reason;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -12,11 +13,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What lies beside on machines once a run ended well and is of no more use: content that it staged,
- * and copies of what it replaced.
+ * What lies beside on machines once a run ended and is of no more use: content that it staged, and,
+ * if it ended well, copies of what it replaced.
  *
  * <p>Cleared only after all machines are through, since until then any of them may have to go back;
- * a machine that can't be cleared is told of and changes nothing about the run.
+ * a machine that can't be cleared changes nothing about the run.
  */
 final class Leftovers {
   /** Reasons of changes before which an entry was as an earlier commit has it. */
@@ -42,6 +43,23 @@ final class Leftovers {
                     Journal.Subject.host(host),
                     failure.getMessage() + "; copies of replaced files may be left there",
                     Duration.ZERO));
+  }
+
+  /**
+   * What a run staged that stopped serves no other run either; what it replaced stays, for whoever
+   * looks into what happened. A machine that does not answer keeps it, readable by root only, until
+   * its next run.
+   */
+  void clearStaged(Collection<String> silent) {
+    List<String> hosts = fleet.hosts().stream().filter(one -> !silent.contains(one)).toList();
+    fleet
+        .crew()
+        .each(
+            hosts,
+            host -> {
+              fleet.machine(host).node().forget(journal.run(), List.of());
+              return true;
+            });
   }
 
   private Boolean clear(Machine machine) {

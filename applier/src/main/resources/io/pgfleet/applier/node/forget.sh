@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2154
-# Lets go of what is of no more use once a run ended well.
+# Lets go of what is of no more use once a run ended.
 
 staged_content() { rm -rf -- "$home/stage/$run" || fail "'$home/stage/$run' cannot be removed"; }
 

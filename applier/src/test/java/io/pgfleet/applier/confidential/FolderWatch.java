@@ -9,6 +9,8 @@ import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.WatchEvent;
@@ -42,6 +44,7 @@ final class FolderWatch implements AutoCloseable {
   private final WatchService news;
   private final Map<Path, String> known = new ConcurrentHashMap<>();
   private final SortedSet<String> open = new ConcurrentSkipListSet<>();
+  private final SortedSet<String> blind = new ConcurrentSkipListSet<>();
   private final SortedSet<String> holders = new ConcurrentSkipListSet<>();
   private final AtomicInteger looks = new AtomicInteger();
   private final AtomicInteger overflows = new AtomicInteger();
@@ -111,8 +114,8 @@ final class FolderWatch implements AutoCloseable {
   private void take(Path folder) {
     try {
       Files.walkFileTree(folder, new Visitor());
-    } catch (IOException gone) {
-      // a folder may go while it is read
+    } catch (IOException e) {
+      blind.add(place.name() + " " + place.path(folder) + ": " + e);
     }
   }
 
@@ -123,8 +126,12 @@ final class FolderWatch implements AutoCloseable {
       if (place.skips(folder)) {
         return FileVisitResult.SKIP_SUBTREE;
       }
-      folder.register(news, ENTRY_CREATE, ENTRY_MODIFY);
-      return FileVisitResult.CONTINUE;
+      try {
+        folder.register(news, ENTRY_CREATE, ENTRY_MODIFY);
+        return FileVisitResult.CONTINUE;
+      } catch (NoSuchFileException | NotDirectoryException gone) {
+        return FileVisitResult.SKIP_SUBTREE;
+      }
     }
 
     @Override
@@ -198,6 +205,11 @@ final class FolderWatch implements AutoCloseable {
 
   SortedSet<String> open() {
     return open;
+  }
+
+  /** Folders that could not be watched, with the reason. */
+  SortedSet<String> blind() {
+    return blind;
   }
 
   SortedSet<String> holders() {

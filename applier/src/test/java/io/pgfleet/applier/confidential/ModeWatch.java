@@ -55,6 +55,13 @@ final class ModeWatch implements AutoCloseable {
     return open;
   }
 
+  /** Folders that could not be watched, with the reason. */
+  SortedSet<String> blind() {
+    SortedSet<String> blind = new TreeSet<>();
+    watches.forEach(one -> blind.addAll(one.blind()));
+    return blind;
+  }
+
   /** Paths of a node that held a secret at some moment. */
   SortedSet<String> holders(String name) {
     SortedSet<String> holders = new TreeSet<>();

@@ -283,6 +283,7 @@ final class SecretsIT {
   void noFileThatHeldASecretWasEverOpenToOthers() throws IOException {
     modes.close();
     System.out.println("figure: " + modes.figures());
+    assertEquals(new TreeSet<>(), modes.blind());
     assertEquals(new TreeSet<>(), modes.open());
     assertEquals(new TreeSet<>(), modes.holders(CONTROLLER));
     for (FleetNode node : fleet.nodes()) {
