@@ -2,6 +2,9 @@
 # launch MODULE ARGUMENT…: runs a module's program. Builds its jar when it is missing or older than its sources, keeps an
 # archive of loaded classes (CDS) beside it so that it starts faster, and becomes java. Sourced by the launchers in */bin.
 
+# the programs hold secrets in their memory, which is nobody's to keep when they crash
+ulimit -c 0
+
 launch_root=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 
 launch_stop() {

@@ -202,8 +202,17 @@ final class SecretsIT {
     assertFalse(after.equals(before), "the authority is another one");
     for (FleetNode node : fleet.nodes()) {
       assertEquals("", complaints(node, start), node + " logged failed handshakes");
+      assertEquals("200", answerOfThePortal(node), node + " trusts the portal by itself");
     }
     assertNothingToDo();
+  }
+
+  /** Asked by a program that knows no authorities but those of its system. */
+  private static String answerOfThePortal(FleetNode node) {
+    String portal = "i.pigsty:443:" + infra().address();
+    return node.run(
+            "curl -sS -m 10 -o /dev/null -w %{http_code} --resolve " + portal + " https://i.pigsty")
+        .orFail();
   }
 
   /** What the services of a node themselves say of handshakes that failed. */

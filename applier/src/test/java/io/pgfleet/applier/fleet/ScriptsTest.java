@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,19 @@ final class ScriptsTest {
       Answer answer = run(Map.of("JAVA_HOME", "/nowhere"), launcher, "--version");
       assertEquals(1, answer.code());
       assertTrue(answer.error().contains("JAVA_HOME '/nowhere' has no bin/java; "), answer.error());
+    }
+  }
+
+  @Test
+  void programsThatCrashLeaveNoCopyOfTheirMemory() throws Exception {
+    Process process =
+        new ProcessBuilder("bash", "-c", ". \"$1\"; ulimit -c", "bash", ".mvn/launch.sh")
+            .directory(ROOT.toFile())
+            .start();
+    String limit = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals("0", limit.strip());
+    for (String launcher : List.of("applier/bin/apply", "compiler/bin/compile")) {
+      assertTrue(Files.readString(ROOT.resolve(launcher)).contains(".mvn/launch.sh"));
     }
   }
 

@@ -28,9 +28,19 @@ final class SecretsShowCommand implements Callable<Integer> {
     if (!reveal && !Terminal.isThere()) {
       throw new UsageException("standard output is no terminal; add --reveal to print it anyway");
     }
-    if (options.environment().secrets().isElsewhere(name)) {
-      throw new UsageException("'" + name + "' comes from another source; ask that one");
-    }
+    options
+        .environment()
+        .secrets()
+        .source(name)
+        .ifPresent(
+            beginning -> {
+              throw new UsageException(
+                  "'"
+                      + name
+                      + "' comes from another source: the one of '"
+                      + beginning
+                      + "' in secrets.sources of env.yml; ask that one");
+            });
     SealedBook book = options.book();
     String value =
         book.value(name)

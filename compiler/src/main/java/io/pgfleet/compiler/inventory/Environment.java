@@ -1,5 +1,6 @@
 package io.pgfleet.compiler.inventory;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +39,14 @@ public record Environment(
 
     /** Whether the value of a secret comes from another source. */
     public boolean isElsewhere(String name) {
-      return elsewhere.stream().anyMatch(name::startsWith);
+      return source(name).isPresent();
+    }
+
+    /** The beginning of names by which another source is known that a secret comes from. */
+    public Optional<String> source(String name) {
+      return elsewhere.stream()
+          .filter(name::startsWith)
+          .max(Comparator.comparingInt(String::length));
     }
   }
 

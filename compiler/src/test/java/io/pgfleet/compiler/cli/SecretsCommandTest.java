@@ -218,6 +218,7 @@ final class SecretsCommandTest {
     assertNotEquals(before, prod.revision(name));
     assertEquals(64, piped("x", "set", name));
     assertEquals(64, prod.secrets("show", name, "--reveal"));
+    assertTrue(prod.talk().contains("the one of 'pgbackrest_repo/' in secrets.sources"));
     prod.assertNothingElseIsMissing();
   }
 

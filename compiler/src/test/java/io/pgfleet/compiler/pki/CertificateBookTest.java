@@ -29,6 +29,7 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -111,6 +112,32 @@ final class CertificateBookTest {
     assertEquals(
         Instant.parse("2026-03-01T09:00:00Z").plusSeconds(7300L * 86400),
         instance.getNotAfter().toInstant());
+  }
+
+  @Test
+  void theInventoryNamesTheAuthorityAndSaysHowLongCertificatesLast(@TempDir Path scratch)
+      throws Exception {
+    clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    String sandbox =
+        Files.readString(SandboxFleet.root().resolve("inventories/sandbox/inventory.yml"));
+    String own = "    version: v4.0.0\n    ca_cn: own-authority\n    cert_validity: 100d\n";
+    Pki pki =
+        issue(
+            SandboxFleet.of(
+                scratch,
+                sandbox.replace("    version: v4.0.0\n", own + "    nginx_cert_validity: 30d\n")));
+
+    assertTrue(parse(pki.caPem()).getSubjectX500Principal().getName().contains("CN=own-authority"));
+    assertEquals(100, days(pki, "pgsql/pg-test-1"));
+    assertEquals(100, days(pki, "etcd/etcd-1"));
+    assertEquals(30, days(pki, "nginx/portal"));
+  }
+
+  private static long days(Pki pki, String name) throws GeneralSecurityException {
+    X509Certificate certificate = parse(pki.certificate(name).pem());
+    return Duration.between(
+            certificate.getNotBefore().toInstant(), certificate.getNotAfter().toInstant())
+        .toDays();
   }
 
   @Test
