@@ -45,12 +45,11 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class SecretsIT {
   /**
-   * Besides the files of the tree: what services keep in their own data, the password file that
-   * Patroni writes for the server, and what systemd hands to a unit.
+   * Besides the files of the tree: what services keep in their own data, and the password file that
+   * Patroni writes for the server.
    */
   private static final String KEPT =
-      "/data/(etcd/member/wal|postgres/[^/]+/data)/.*|/data/postgres/[^/]+/conf/patroni.pgpass"
-          + "|/run/credentials/pg_exporter_[^/]+/url";
+      "/data/(etcd/member/wal|postgres/[^/]+/data)/.*|/data/postgres/[^/]+/conf/patroni.pgpass";
 
   /** A file that holds nothing but what cannot be turned back into a password. */
   private static final String HASHED = "/etc/nginx/.*htpasswd";
@@ -327,7 +326,7 @@ final class SecretsIT {
       node.runAsRoot(
           "umask 022; mkdir /opt/new; cd /opt/new; printf %s "
               + value
-              + " > a; sleep 0.1; chmod 600 a; mv a b");
+              + " > a; sleep 2; chmod 600 a; mv a b");
       Eventually.within(
           Duration.ofSeconds(10),
           "a file is seen that was open for a moment",

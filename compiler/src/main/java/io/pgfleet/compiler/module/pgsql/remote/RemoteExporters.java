@@ -15,6 +15,7 @@ import io.pgfleet.compiler.module.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -51,6 +52,13 @@ public final class RemoteExporters {
   private static final String PLACE = "pgsql.remote";
   private static final String PROGRAM = "pg-exporter";
 
+  /** Of its own, for nobody else is to read the addresses, which hold passwords. */
+  private static final String USER = "pg_exporter";
+
+  private static final Action ACCOUNT =
+      new Action.User(USER, Optional.empty(), USER, List.of(), "/nonexistent", "/usr/sbin/nologin");
+  private static final Ownership OWN = new Ownership(USER, USER, "0400");
+
   private RemoteExporters() {}
 
   /** Its kinds of files. */
@@ -64,6 +72,10 @@ public final class RemoteExporters {
         fleet.infra().stream().filter(one -> !one.remote().pgExporters().isEmpty()).toList();
     watchers.forEach(one -> packages(one, fleet, draft));
     Step.Where where = Step.Where.each(watchers.stream().map(one -> one.node().host()).toList());
+    draft.add(
+        Phase.MONITOR,
+        Step.of(PLACE + ".user", "create the exporters' account", MODULE, where, ACCOUNT)
+            .undo(Step.Undo.none()));
     draft.add(
         Phase.MONITOR,
         Step.of(PLACE, "place exporters of remote servers", MODULE, where, new Action.Place()));
@@ -124,7 +136,7 @@ public final class RemoteExporters {
     Content environment = new Content.View(ExporterView.of(server));
     draft.add(file(ENVIRONMENT, node, environment(server), Ownership.ROOT_0600, environment));
     Content url = new Content.Text(server.url() + "\n");
-    draft.add(file(URL, node, url(server), Ownership.ROOT_0600, url));
+    draft.add(file(URL, node, url(server), OWN, url));
     Content unit = new Content.View(new ExporterUnitView(server.name()));
     draft.add(file(UNIT, node, unitFile(server), Ownership.ROOT_0644, unit));
   }
