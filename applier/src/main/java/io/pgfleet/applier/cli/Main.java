@@ -20,10 +20,16 @@ public final class Main {
 
   private final Console console;
   private final Machines machines;
+  private final Clock clock;
 
   Main(Console console, Machines machines) {
+    this(console, machines, Clock.systemUTC());
+  }
+
+  Main(Console console, Machines machines, Clock clock) {
     this.console = console;
     this.machines = machines;
+    this.clock = clock;
   }
 
   public static void main(String[] arguments) {
@@ -40,13 +46,13 @@ public final class Main {
   /** Tells the exit code. */
   int run(String... arguments) {
     CommandLine command =
-        new CommandLine(new ApplyCommand(console, machines, Clock.systemUTC()))
+        new CommandLine(new ApplyCommand(console, machines, clock))
             .addSubcommand(operations())
             .addSubcommand(new FactsCommand(console, machines))
             .addSubcommand(new StageCommand(console))
-            .addSubcommand(new DriftCommand(console, machines, Clock.systemUTC()))
+            .addSubcommand(new DriftCommand(console, machines, clock))
             .addSubcommand(new HistoryCommand(console, machines))
-            .addSubcommand(new RollbackCommand(console, machines, Clock.systemUTC()))
+            .addSubcommand(new RollbackCommand(console, machines, clock))
             .setOut(console.writer())
             .setUsageHelpWidth(HELP_WIDTH)
             .setCaseInsensitiveEnumValuesAllowed(true)
@@ -57,7 +63,7 @@ public final class Main {
 
   /** An operation's own arguments are not known to the parser. */
   private CommandLine operations() {
-    return new CommandLine(new RunCommand(console, machines, Clock.systemUTC()))
+    return new CommandLine(new RunCommand(console, machines, clock))
         .setUnmatchedOptionsArePositionalParams(true);
   }
 

@@ -39,6 +39,7 @@ final class MachineFaults {
     faults.services();
     faults.commands();
     faults.all.addAll(MachineFaultsAround.all());
+    faults.all.addAll(MachineFaultsPower.all());
     return faults.all;
   }
 

@@ -8,8 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -52,8 +53,7 @@ final class MachineFaultsIT {
 
   @TestFactory
   Stream<DynamicTest> faults() {
-    return MachineFaults.all().stream()
-        .filter(one -> one.name().matches(System.getProperty("pgfleet.case", ".*")))
+    return asked()
         .map(
             one ->
                 DynamicTest.dynamicTest(
@@ -63,20 +63,37 @@ final class MachineFaultsIT {
   @TestFactory
   @EnabledIfSystemProperty(named = "pgfleet.mutations", matches = "true")
   Stream<DynamicTest> noticesWhenAProtectionIsGone() {
-    List<String> lines = new ArrayList<>();
-    return MachineFaults.all().stream()
-        .map(one -> DynamicTest.dynamicTest("without: " + one.name(), () -> mutated(one, lines)));
+    return asked()
+        .map(one -> DynamicTest.dynamicTest("without: " + one.name(), () -> mutated(one)));
   }
 
-  private static void mutated(MachineFaults.Case one, List<String> lines) {
+  /** All cases, or those whose name matches {@code -Dpgfleet.case}. */
+  private static Stream<MachineFaults.Case> asked() {
+    return MachineFaults.all().stream()
+        .filter(one -> one.name().matches(System.getProperty("pgfleet.case", ".*")));
+  }
+
+  private static void mutated(MachineFaults.Case one) {
     Path classes = fresh();
     one.protection().into(classes);
     int code = run(one.name(), classes);
-    lines.add(one.name() + "\t" + one.protection() + "\t" + (code == 1 ? "fails" : "PASSES"));
-    MachineFaults.written(
-        Path.of(System.getProperty("pgfleet.root"), "applier/target/faults.tsv"),
-        String.join("\n", lines) + "\n");
+    told(one, code == 1 ? "fails" : "PASSES");
     assertEquals(1, code, "the case does not notice that its protection is gone");
+  }
+
+  /** The outcome takes the place of an earlier one of the same case. */
+  private static void told(MachineFaults.Case one, String outcome) {
+    Path file = Path.of(System.getProperty("pgfleet.root"), "applier/target/faults.tsv");
+    SortedMap<String, String> lines = new TreeMap<>();
+    try {
+      if (Files.exists(file)) {
+        Files.readAllLines(file).forEach(line -> lines.put(line.split("\t")[0], line));
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    lines.put(one.name(), one.name() + "\t" + one.protection() + "\t" + outcome);
+    MachineFaults.written(file, String.join("\n", lines.values()) + "\n");
   }
 
   private static int run(String name, Path classes) {

@@ -3,6 +3,7 @@ package io.pgfleet.applier.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pgfleet.applier.fleet.Eventually;
 import io.pgfleet.applier.node.SshNodes;
 import io.pgfleet.applier.node.SshSettings;
 import io.pgfleet.applier.tree.Connection;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,7 @@ final class Scene {
           + "[Install]\nWantedBy=multi-user.target\n";
 
   private static final String CLEAN =
-      "pkill -f 'sleep [0-9]' ; umount -l /etc/case/conf /etc/case /var/lib/pgfleet/stage;"
+      "ip link set eth0 up; pkill -f 'sleep [0-9]' ; umount -l /etc/case/conf /etc/case /var/lib/pgfleet/stage;"
           + " systemctl disable --now case.service; systemctl stop 'pgfleet-undo-*';"
           + " rm -rf /etc/case /etc/case-* /var/lib/pgfleet /etc/systemd/system/case.service"
           + " /etc/sudoers.d/case /etc/sudoers.d/zz-case;"
@@ -46,8 +48,11 @@ final class Scene {
    */
   record Place(String host, String container, Path identity, Path knownHosts, String bridge) {}
 
+  private static final Duration BOOT = Duration.ofSeconds(60);
+
   private final Place place;
   private final Path folder;
+  private final List<String> first = new ArrayList<>();
   private final List<String> steps = new ArrayList<>();
   private Consumer<TreeFolder> more = tree -> {};
   private Terminal terminal;
@@ -55,6 +60,8 @@ final class Scene {
   Scene(Place place, Path folder) {
     this.place = place;
     this.folder = folder;
+    ended("start", place.container());
+    booted();
     tried(CLEAN);
     believing(place.knownHosts());
     terminal.write("inventories/test/env.yml", "demo: true\n");
@@ -113,6 +120,37 @@ final class Scene {
     ended("exec", "-d", place.container(), "sh", "-c", commandLine);
   }
 
+  /** Its power is cut as soon as it has a file, and every process ends at once. */
+  void powerFailsOnce(String path) {
+    Thread thread =
+        new Thread(
+            () -> {
+              Eventually.within(BOOT, path, () -> isThere(path));
+              ended("kill", place.container());
+            },
+            "power");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private boolean isThere(String path) {
+    return ended("exec", place.container(), "test", "-e", path).code() == 0;
+  }
+
+  /** It gets its power back and boots. */
+  void powerReturns() {
+    Eventually.within(BOOT, "the end", () -> !tried("echo runs").equals("runs"));
+    assertEquals(0, ended("start", place.container()).code());
+    booted();
+  }
+
+  private void booted() {
+    Eventually.within(
+        BOOT,
+        "the boot",
+        () -> List.of("running", "degraded").contains(tried("systemctl is-system-running")));
+  }
+
   private record Ended(int code, String out) {}
 
   private static Ended ended(String... words) {
@@ -137,6 +175,19 @@ final class Scene {
     return this;
   }
 
+  /** A step that runs before anything is placed; its nodes are filled in. */
+  Scene first(String json) {
+    first.add(json.replaceFirst("\\{", "{\"nodes\":[\"" + host() + "\"],"));
+    return this;
+  }
+
+  /** Only the service's own steps from now on. */
+  Scene withoutSteps() {
+    first.clear();
+    steps.clear();
+    return this;
+  }
+
   /** More in the tree. */
   Scene more(Consumer<TreeFolder> content) {
     more = content;
@@ -158,6 +209,7 @@ final class Scene {
     terminal.tree(
         tree -> {
           tree.node(host());
+          first.forEach(step -> tree.step("zero", step));
           tree.step(
               "one",
               "{\"id\":\"files\",\"kind\":\"place\",\"undo\":\"inverse\","
@@ -220,7 +272,7 @@ final class Scene {
 
   /** With the cause gone, the next run ends with new bytes and a running service. */
   void converges() {
-    steps.clear();
+    withoutSteps();
     more = tree -> {};
     applied("new");
     holds("new");

@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ final class Terminal {
   private final Path folder;
   private final FakeNodes fleet = new FakeNodes();
   private final Machines machines;
+  private Clock clock = Clock.systemUTC();
   private String out = "";
   private String err = "";
 
@@ -33,6 +36,11 @@ final class Terminal {
   Terminal(Path folder, Machines machines) {
     this.folder = folder;
     this.machines = machines;
+  }
+
+  /** From now on the clock of the controller lies by that much. */
+  void clockLies(Duration by) {
+    clock = Clock.offset(Clock.systemUTC(), by);
   }
 
   FakeMachine machine(String host) {
@@ -85,7 +93,7 @@ final class Terminal {
     words.addAll(List.of("--env", "test", "--out", path("out").toString()));
     words.addAll(List.of("--inventories", path("inventories").toString()));
     words.addAll(after);
-    int code = new Main(console, machines).run(words.toArray(String[]::new));
+    int code = new Main(console, machines, clock).run(words.toArray(String[]::new));
     out = outBytes.toString(StandardCharsets.UTF_8);
     err = errBytes.toString(StandardCharsets.UTF_8);
     return code;
