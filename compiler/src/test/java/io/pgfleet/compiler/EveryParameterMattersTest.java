@@ -206,7 +206,8 @@ final class EveryParameterMattersTest {
         one.when(),
         one.action(),
         one.undo(),
-        one.timeoutSeconds());
+        one.timeoutSeconds(),
+        one.rolling());
   }
 
   private boolean sameSettings(Trial.Outcome outcome) {

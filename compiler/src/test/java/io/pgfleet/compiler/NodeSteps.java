@@ -51,7 +51,8 @@ final class NodeSteps {
             when.guardOverrules()),
         step.action() instanceof Action.Unit unit ? alone(unit, held) : step.action(),
         step.undo(),
-        step.timeoutSeconds());
+        step.timeoutSeconds(),
+        step.rolling());
   }
 
   private static Action alone(Action.Unit unit, UnaryOperator<List<String>> held) {

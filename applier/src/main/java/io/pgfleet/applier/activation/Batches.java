@@ -1,8 +1,6 @@
 package io.pgfleet.applier.activation;
 
-import io.pgfleet.applier.node.Outcome;
 import io.pgfleet.applier.plan.Due;
-import io.pgfleet.applier.plan.Probe;
 import io.pgfleet.applier.plan.World;
 import io.pgfleet.applier.tree.Step;
 import java.util.ArrayList;
@@ -50,18 +48,8 @@ final class Batches {
   }
 
   private Map<String, Due> ordered(Step step, Map<String, Due> due) {
-    if (!step.strategy().kind().equals("last")) {
-      return due;
-    }
-    Probe probe = Probe.last(step);
     Map<String, Due> ordered = new LinkedHashMap<>();
-    Map<String, Due> last = new LinkedHashMap<>();
-    due.forEach(
-        (host, verdict) -> {
-          boolean isLast = world.answers().of(host, probe).map(Outcome::succeeded).orElse(false);
-          (isLast ? last : ordered).put(host, verdict);
-        });
-    ordered.putAll(last);
+    world.ordered(step, due.keySet()).forEach(host -> ordered.put(host, due.get(host)));
     return ordered;
   }
 

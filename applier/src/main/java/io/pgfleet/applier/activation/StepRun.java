@@ -37,12 +37,14 @@ final class StepRun {
   private final Marks marks;
   private final Timestamps timestamps;
   private final Terms terms;
+  private final Lead lead;
   private final List<RunResult.Act> acted = new ArrayList<>();
   private boolean recorded = true;
 
   StepRun(Fleet fleet, Actions actions, Journal journal, Waiting waiting, Terms terms) {
     this.terms = terms;
     this.fleet = fleet;
+    this.lead = new Lead(fleet, journal);
     this.actions = actions;
     this.journal = journal;
     this.waiting = waiting;
@@ -78,7 +80,8 @@ final class StepRun {
   private void run(String phase, Step step, List<Step> gates, Predicate<String> where) {
     fleet.refresh(step);
     Map<String, Due> due = due(step, where);
-    if (step.strategy().kind().equals("last") && due.size() > 1) {
+    boolean precious = new Details(step).handOver().isPresent() && !due.isEmpty();
+    if (step.strategy().kind().equals("last") && (due.size() > 1 || precious)) {
       fleet.ask(List.copyOf(due.keySet()), List.of(Probe.last(step)));
     }
     List<Map<String, Due>> batches = new Batches(fleet.world()).of(step, due);
@@ -86,11 +89,20 @@ final class StepRun {
       if (batch != batches.get(0)) {
         Run.stopIfAsked(terms);
       }
-      act(phase, step, batch);
+      Map<String, Due> turn = lead.turn(step, batch, longest(step));
+      act(phase, step, turn);
       if (batches.size() > 1) {
         gates.forEach(gate -> run(phase, gate, List.of(), batch::containsKey));
       }
     }
+  }
+
+  /** How long the step took in this run where it took the longest. */
+  private Optional<Duration> longest(Step step) {
+    return acted().stream()
+        .filter(act -> act.step().equals(step.id()))
+        .map(RunResult.Act::took)
+        .max(Duration::compareTo);
   }
 
   /** Stops units that left a machine; nothing remembers them then. */
@@ -152,6 +164,9 @@ final class StepRun {
     Crew.Harvest<Recorded.Mark> done =
         fleet.crew().each(batch.keySet(), host -> act(phase, step, host, batch.get(host)));
     done.results().keySet().forEach(host -> fleet.acted().add(step.id(), host));
+    if (!World.isOfNodes(step) && !done.results().isEmpty()) {
+      fleet.acted().touch(step.nodes());
+    }
     if (recorded && !World.isOfNodes(step)) {
       done.results().forEach((host, mark) -> rememberInGroup(step, mark));
     }

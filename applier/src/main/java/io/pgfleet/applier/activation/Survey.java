@@ -1,5 +1,6 @@
 package io.pgfleet.applier.activation;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pgfleet.applier.node.Command;
 import io.pgfleet.applier.node.Node;
 import io.pgfleet.applier.node.Observation;
@@ -7,6 +8,8 @@ import io.pgfleet.applier.node.Outcome;
 import io.pgfleet.applier.plan.Answers;
 import io.pgfleet.applier.plan.Departures;
 import io.pgfleet.applier.plan.Desired;
+import io.pgfleet.applier.plan.Details;
+import io.pgfleet.applier.plan.Foresight;
 import io.pgfleet.applier.plan.NodeState;
 import io.pgfleet.applier.plan.Probe;
 import io.pgfleet.applier.plan.Questions;
@@ -14,11 +17,15 @@ import io.pgfleet.applier.plan.RecordFormat;
 import io.pgfleet.applier.plan.Recorded;
 import io.pgfleet.applier.plan.World;
 import io.pgfleet.applier.sync.Contents;
+import io.pgfleet.applier.tree.Step;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -73,7 +80,42 @@ public final class Survey {
     Crew.Harvest<Map<Probe, Outcome>> more =
         crew.each(sights.keySet(), host -> ask(nodes.get(host), questions.second(world, host)));
     more.failures().forEach(lost);
-    return world.with(merged(world.answers(), more.results())).of(more.results().keySet());
+    World seen = world.with(merged(world.answers(), more.results())).of(more.results().keySet());
+    return foreseen(seen, nodes, lost);
+  }
+
+  /** The same, and what machines say to changes that are ahead; mostly there are none. */
+  private World foreseen(
+      World world, SortedMap<String, Node> nodes, BiConsumer<String, RuntimeException> lost) {
+    Map<String, Map<Probe, Command>> asked = new TreeMap<>();
+    Foresight foresight = new Foresight(world);
+    desired.steps().forEach(step -> foresee(step, foresight, world, asked));
+    Crew.Harvest<Map<Probe, Outcome>> said =
+        crew.each(asked.keySet(), host -> answers(nodes.get(host), asked.get(host)));
+    said.failures().forEach(lost);
+    return world.with(merged(world.answers(), said.results()));
+  }
+
+  private static void foresee(
+      Step step, Foresight foresight, World world, Map<String, Map<Probe, Command>> asked) {
+    Optional<Details.Forecast> forecast = new Details(step).forecast();
+    Optional<ObjectNode> patch = forecast.flatMap(foresight::patch);
+    if (patch.isEmpty()) {
+      return;
+    }
+    byte[] stdin = patch.get().toString().getBytes(StandardCharsets.UTF_8);
+    Map<Probe, Command> questions = new LinkedHashMap<>();
+    Probe probe = Probe.forecast(forecast.get());
+    questions.put(
+        probe, new Command(probe.argv(), stdin, Duration.ofSeconds(probe.limitSeconds())));
+    if (step.strategy().kind().equals("last")) {
+      Probe last = Probe.last(step);
+      questions.put(
+          last, new Command(last.argv(), new byte[0], Duration.ofSeconds(last.limitSeconds())));
+    }
+    world
+        .candidates(step)
+        .forEach(host -> asked.computeIfAbsent(host, h -> new LinkedHashMap<>()).putAll(questions));
   }
 
   private record Sight(NodeState state, Map<Probe, Outcome> answers) {}
@@ -110,11 +152,15 @@ public final class Survey {
     if (probes.isEmpty()) {
       return Map.of();
     }
-    List<Outcome> outcomes = node.ask(probes.stream().map(this::command).toList());
+    Map<Probe, Command> commands = new LinkedHashMap<>();
+    probes.forEach(probe -> commands.put(probe, command(probe)));
+    return answers(node, commands);
+  }
+
+  private static Map<Probe, Outcome> answers(Node node, Map<Probe, Command> commands) {
+    Iterator<Outcome> outcomes = node.ask(List.copyOf(commands.values())).iterator();
     Map<Probe, Outcome> answers = new LinkedHashMap<>();
-    for (int i = 0; i < probes.size(); i++) {
-      answers.put(probes.get(i), outcomes.get(i));
-    }
+    commands.keySet().forEach(probe -> answers.put(probe, outcomes.next()));
     return answers;
   }
 

@@ -72,16 +72,17 @@ final class SshConnection implements Way {
   private void connect(SshAddress address) throws IOException {
     client.setSocketFactory(new PlainSockets());
     client.setConnectTimeout((int) CONNECT_LIMIT.toMillis());
+    // the library starts it while it connects, or never
+    if (client.getConnection().getKeepAlive() instanceof KeepAliveRunner runner) {
+      runner.setMaxAliveCount(KEEP_ALIVE_MISSES);
+    }
+    client.getConnection().getKeepAlive().setKeepAliveInterval(KEEP_ALIVE_SECONDS);
     if (jump.isPresent()) {
       SSHClient through = jump.get().client;
       client.connectVia(through.newDirectConnection(address.host(), address.port()));
     } else {
       client.connect(address.host(), address.port());
     }
-    if (client.getConnection().getKeepAlive() instanceof KeepAliveRunner runner) {
-      runner.setMaxAliveCount(KEEP_ALIVE_MISSES);
-    }
-    client.getConnection().getKeepAlive().setKeepAliveInterval(KEEP_ALIVE_SECONDS);
   }
 
   private void logIn(SshAddress address) throws IOException {

@@ -1,5 +1,6 @@
 package io.pgfleet.applier.plan;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -13,6 +14,11 @@ public final class Acted {
     places.add(step + "@" + host);
     steps.add(step);
     hosts.add(host);
+  }
+
+  /** What acted for a group on one of its members may have changed something on all of them. */
+  public void touch(Collection<String> members) {
+    hosts.addAll(members);
   }
 
   public boolean on(String step, String host) {

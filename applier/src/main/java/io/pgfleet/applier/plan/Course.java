@@ -1,9 +1,7 @@
 package io.pgfleet.applier.plan;
 
-import io.pgfleet.applier.node.Outcome;
 import io.pgfleet.applier.tree.Step;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,7 +44,7 @@ public record Course(List<Leg> legs, Map<String, String> nodes) {
         .steps()
         .forEach(
             step -> {
-              List<String> hosts = ordered(world, step);
+              List<String> hosts = world.ordered(step, world.targets(step));
               boolean done =
                   !hosts.isEmpty()
                       && hosts.stream().allMatch(host -> dueness.of(step, host).isNo());
@@ -60,17 +58,5 @@ public record Course(List<Leg> legs, Map<String, String> nodes) {
   /** Whether anything is left to do. */
   public boolean hasWork() {
     return legs.stream().anyMatch(leg -> !leg.done());
-  }
-
-  private static List<String> ordered(World world, Step step) {
-    List<String> hosts = world.targets(step);
-    if (!step.strategy().kind().equals("last")) {
-      return hosts;
-    }
-    Probe probe = Probe.last(step);
-    Comparator<String> lastOnes =
-        Comparator.comparing(
-            host -> world.answers().of(host, probe).map(Outcome::succeeded).orElse(false));
-    return hosts.stream().sorted(lastOnes).toList();
   }
 }

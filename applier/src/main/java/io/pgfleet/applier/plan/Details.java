@@ -3,6 +3,7 @@ package io.pgfleet.applier.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pgfleet.applier.node.Account;
 import io.pgfleet.applier.tree.Step;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -106,6 +107,45 @@ public record Details(Step step) {
         user.path("shell").asText(""));
   }
 
+  /** What lets a plan tell that a run step will act. */
+  public Optional<Forecast> forecast() {
+    JsonNode forecast = step.details().path("forecast");
+    return forecast.isObject()
+        ? Optional.of(
+            new Forecast(
+                texts(forecast.path("entries")),
+                forecast.path("live").asText(""),
+                texts(forecast.path("argv"))))
+        : Optional.empty();
+  }
+
+  /** How the machine that comes last can give its role away. */
+  public Optional<HandOver> handOver() {
+    JsonNode handOver = step.details().path("handOver");
+    return handOver.isObject()
+        ? Optional.of(
+            new HandOver(
+                texts(handOver.path("argv")),
+                Duration.ofSeconds(handOver.path("seconds").asLong())))
+        : Optional.empty();
+  }
+
+  /**
+   * What will make a step act although its guard cannot tell that yet.
+   *
+   * @param entries whose change makes it act
+   * @param live id of the step whose merge may make it act; empty for none
+   * @param argv prints why, fed with the merge patch
+   */
+  public record Forecast(List<String> entries, String live, List<String> argv) {}
+
+  /**
+   * How the machine that comes last gives its role to another one.
+   *
+   * @param from only if the step took at least that long on one of the others
+   */
+  public record HandOver(List<String> argv, Duration from) {}
+
   /** Units whose last log lines explain why this step failed. */
   public List<String> units() {
     return step.kind().equals("unit") ? List.of(unit()) : texts("units");
@@ -135,8 +175,12 @@ public record Details(Step step) {
   }
 
   private List<String> texts(String name) {
+    return texts(step.details().path(name));
+  }
+
+  private static List<String> texts(JsonNode array) {
     List<String> texts = new ArrayList<>();
-    step.details().path(name).forEach(value -> texts.add(value.asText()));
+    array.forEach(value -> texts.add(value.asText()));
     return List.copyOf(texts);
   }
 }

@@ -151,8 +151,9 @@ public final class Planner {
               phase.name(), step, "", Due.pending("run", Dueness.NO_TARGET), Duration.ZERO));
     }
     List<PlannedStep> due = new ArrayList<>();
-    for (String host : targets) {
-      Due verdict = dueness.of(step, host);
+    for (String host : world.ordered(step, targets)) {
+      Due now = dueness.of(step, host);
+      Due verdict = now.isNo() ? new Foresight(world).of(step, host, changes) : now;
       if (!verdict.isNo()) {
         due.add(new PlannedStep(phase.name(), step, host, verdict, world.usual(step, host)));
       }

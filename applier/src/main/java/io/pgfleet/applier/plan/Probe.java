@@ -28,6 +28,11 @@ public record Probe(List<String> argv, Optional<String> stdin, int limitSeconds)
     return new Probe(step.strategy().argv(), Optional.empty(), TARGET_SECONDS);
   }
 
+  /** Fed with what a live step would merge. */
+  public static Probe forecast(Details.Forecast forecast) {
+    return new Probe(forecast.argv(), Optional.empty(), TARGET_SECONDS);
+  }
+
   public static Probe sql(Step step) {
     Details details = new Details(step);
     return new Probe(details.argv(), Optional.of(details.probe()), step.timeoutSeconds());

@@ -59,6 +59,17 @@ public record World(Desired desired, SortedMap<String, NodeState> nodes, Answers
         .toList();
   }
 
+  /** Whether the machine is one that the step's strategy puts last, as far as it was asked. */
+  public boolean isLast(Step step, String host) {
+    return step.strategy().kind().equals("last")
+        && answers.of(host, Probe.last(step)).map(Outcome::succeeded).orElse(false);
+  }
+
+  /** The machines in the order in which the step takes them, as far as it was asked. */
+  public List<String> ordered(Step step, Collection<String> hosts) {
+    return hosts.stream().sorted(Comparator.comparing(host -> isLast(step, host))).toList();
+  }
+
   /** The machines that remember the step. */
   public List<String> rememberers(Step step) {
     return candidates(step);

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param action what to do
  * @param undo how it is undone
  * @param timeoutSeconds after which it counts as failed
+ * @param rolling what is known of it when it goes from machine to machine
  */
 public record Step(
     String id,
@@ -22,23 +23,29 @@ public record Step(
     When when,
     Action action,
     Undo undo,
-    int timeoutSeconds) {
+    int timeoutSeconds,
+    Rolling rolling) {
 
   /** A step with the usual time limit of a minute that is undone by the inverse plan. */
   public static Step of(String id, String title, String module, Where where, Action action) {
-    return new Step(id, title, module, where, When.ownState(), action, Undo.inverse(), 60);
+    return new Step(
+        id, title, module, where, When.ownState(), action, Undo.inverse(), 60, Rolling.unknown());
   }
 
   public Step when(When other) {
-    return new Step(id, title, module, where, other, action, undo, timeoutSeconds);
+    return new Step(id, title, module, where, other, action, undo, timeoutSeconds, rolling);
   }
 
   public Step undo(Undo other) {
-    return new Step(id, title, module, where, when, action, other, timeoutSeconds);
+    return new Step(id, title, module, where, when, action, other, timeoutSeconds, rolling);
   }
 
   public Step timeoutSeconds(int seconds) {
-    return new Step(id, title, module, where, when, action, undo, seconds);
+    return new Step(id, title, module, where, when, action, undo, seconds, rolling);
+  }
+
+  public Step rolling(Rolling other) {
+    return new Step(id, title, module, where, when, action, undo, timeoutSeconds, other);
   }
 
   /**
@@ -193,6 +200,47 @@ public record Step(
 
     public static Undo command(List<String> argv) {
       return new Undo("command", List.copyOf(argv));
+    }
+  }
+
+  /** What is known of a step that goes from machine to machine before it is its turn. */
+  public record Rolling(Optional<Forecast> forecast, Optional<HandOver> handOver) {
+    public static Rolling unknown() {
+      return new Rolling(Optional.empty(), Optional.empty());
+    }
+  }
+
+  /**
+   * Lets a plan tell that the step will act, which its guard can tell only later.
+   *
+   * @param entries whose change makes it act
+   * @param live step whose change may make it act; empty for none
+   * @param argv looks only, is fed what that step would merge, and prints a reason a line
+   */
+  public record Forecast(List<String> entries, String live, List<String> argv) {
+    public Forecast {
+      entries = List.copyOf(entries);
+      argv = List.copyOf(argv);
+    }
+
+    public static Forecast ofEntries(String... entries) {
+      return new Forecast(List.of(entries), "", List.of());
+    }
+
+    public static Forecast ofLive(String step, List<String> argv) {
+      return new Forecast(List.of(), step, argv);
+    }
+  }
+
+  /**
+   * Lets the machine that comes last give its role to another one first.
+   *
+   * @param argv run there; when it fails, the step acts on the machine as it is
+   * @param seconds only if the step took at least that long on one of the others
+   */
+  public record HandOver(List<String> argv, int seconds) {
+    public HandOver {
+      argv = List.copyOf(argv);
     }
   }
 }

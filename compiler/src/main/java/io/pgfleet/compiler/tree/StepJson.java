@@ -27,6 +27,21 @@ final class StepJson {
     if (step.timeoutSeconds() != USUAL_TIMEOUT) {
       json.put("timeoutSeconds", step.timeoutSeconds());
     }
+    step.rolling().forecast().ifPresent(one -> json.put("forecast", forecast(one)));
+    step.rolling()
+        .handOver()
+        .ifPresent(
+            one -> json.put("handOver", Map.of("argv", one.argv(), "seconds", one.seconds())));
+    return json;
+  }
+
+  private static Map<String, Object> forecast(Step.Forecast forecast) {
+    Map<String, Object> json = new TreeMap<>();
+    putUnlessEmpty(json, "entries", forecast.entries());
+    putUnlessEmpty(json, "argv", forecast.argv());
+    if (!forecast.live().isEmpty()) {
+      json.put("live", forecast.live());
+    }
     return json;
   }
 

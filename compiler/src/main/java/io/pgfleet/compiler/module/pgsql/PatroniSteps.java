@@ -7,6 +7,9 @@ import io.pgfleet.compiler.module.Action;
 import io.pgfleet.compiler.module.Draft;
 import io.pgfleet.compiler.module.Phase;
 import io.pgfleet.compiler.module.Step;
+import io.pgfleet.compiler.module.Step.Forecast;
+import io.pgfleet.compiler.module.Step.HandOver;
+import io.pgfleet.compiler.module.Step.Rolling;
 import io.pgfleet.compiler.module.Step.Strategy;
 import io.pgfleet.compiler.module.Step.Undo;
 import io.pgfleet.compiler.module.Step.When;
@@ -44,6 +47,11 @@ final class PatroniSteps {
   private static final int BOOTSTRAP_SECONDS = 300;
   private static final int CLONE_SECONDS = 86400;
   private static final int RESTART_SECONDS = 300;
+
+  /** A restart that takes longer costs writers more than a switchover. */
+  private static final int SWITCHOVER_SECONDS = 10;
+
+  private static final String UNIT_FILE = "/etc/systemd/system/patroni.service";
 
   private final Fleet fleet;
   private final Draft draft;
@@ -207,9 +215,9 @@ final class PatroniSteps {
   }
 
   /**
-   * Members restart one after the other, the leader last. A lowered setting can reach a replica
-   * only after the leader's restart, so the round is made twice; the second one mostly has nothing
-   * to do.
+   * Members restart one after the other, the leader last. Where that took the others long, it gives
+   * the lead away first, which costs writers less. A lowered setting can reach a replica only after
+   * the leader's restart, so the round is made twice; the second one mostly has nothing to do.
    */
   private void restarts(PgCluster cluster) {
     Where members =
@@ -219,16 +227,31 @@ final class PatroniSteps {
     String of = "@" + cluster.name();
     draft.add(
         Phase.PGSQL_REPLICA,
-        restart("pgsql.unit" + of, "restart Patroni", members, PgScript.RESTART_PATRONI));
+        restart("pgsql.unit" + of, "restart Patroni", members, PgScript.RESTART_PATRONI)
+            .rolling(new Rolling(Optional.of(Forecast.ofEntries(UNIT_FILE)), handOver(0))));
     for (String id : List.of("pgsql.restart" + of, "pgsql.restart.again" + of)) {
       draft.add(
           Phase.PGSQL_REPLICA,
-          restart(id, "restart servers that need it", members, PgScript.RESTART_PENDING));
+          restart(id, "restart servers that need it", members, PgScript.RESTART_PENDING)
+              .rolling(new Rolling(forecast(cluster, id), handOver(SWITCHOVER_SECONDS))));
       draft.add(
           Phase.PGSQL_REPLICA,
           gate(id + ".ready", "wait for replication", members, PgScript.IS_READY, RESTART_SECONDS)
               .when(When.after(id)));
     }
+  }
+
+  /** Only the first round is foretold; what is left for the second one depends on the first. */
+  private static Optional<Forecast> forecast(PgCluster cluster, String id) {
+    return id.contains(".again")
+        ? Optional.empty()
+        : Optional.of(
+            Forecast.ofLive(
+                "pgsql.shared@" + cluster.name(), PgScript.RESTART_PENDING.run("--foresee")));
+  }
+
+  private static Optional<HandOver> handOver(int seconds) {
+    return Optional.of(new HandOver(PgScript.HAND_OVER.run(), seconds));
   }
 
   private static Step restart(String id, String title, Where where, PgScript script) {

@@ -26,6 +26,8 @@ public enum PgScript {
   RESTART_PENDING("pg-restart-pending"),
   /** Restarts Patroni where its unit changed. */
   RESTART_PATRONI("pg-restart-patroni"),
+  /** Gives the lead to a replica that nothing more has to be done to. */
+  HAND_OVER("pg-hand-over"),
   /** Makes the place of a cluster in a repository of backups. */
   STANZA("pg-stanza"),
   /** Exit 0 when the log reaches the repository. */
