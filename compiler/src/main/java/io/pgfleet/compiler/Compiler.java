@@ -15,6 +15,7 @@ import io.pgfleet.compiler.inventory.Precedence;
 import io.pgfleet.compiler.inventory.Scopes;
 import io.pgfleet.compiler.model.Catalog;
 import io.pgfleet.compiler.model.Fleet;
+import io.pgfleet.compiler.model.PackageSource;
 import io.pgfleet.compiler.module.Contribution;
 import io.pgfleet.compiler.module.dialect.RefusedTextException;
 import io.pgfleet.compiler.render.Renderer;
@@ -178,10 +179,16 @@ public final class Compiler {
     } catch (RefusedTextException e) {
       Culprit.report(e, inventory, diagnostics);
     } catch (Catalog.UnprovidedException e) {
-      diagnostics.error(
-          "M001", inventory.origin(), e.getMessage(), "choose other 'packages' in env.yml");
+      diagnostics.error("M001", inventory.origin(), e.getMessage(), remedy(fleet.packages()));
     }
     throw new InvalidInventoryException(diagnostics.sorted());
+  }
+
+  private static String remedy(PackageSource source) {
+    return source == PackageSource.DEBIAN
+        ? "Debian has only its own programs: set 'packages: reference' in env.yml, or take out what"
+            + " needs it"
+        : "take out what needs it, or use a system that the source serves";
   }
 
   private Path schema(Fleet fleet) {

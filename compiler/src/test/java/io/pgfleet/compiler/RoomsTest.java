@@ -90,7 +90,6 @@ final class RoomsTest {
     libraries.put("picocli", List.of("cli"));
     libraries.put("org.snakeyaml", List.of("inventory", "catalog", "secret", "render"));
     libraries.put("com.fasterxml.jackson", List.of("derive", "tree", "render", "review", "model"));
-    libraries.put("com.github.difflib", List.of("review"));
     return libraries;
   }
 

@@ -91,6 +91,7 @@ public final class Derivation {
    * @param fleet derived from the same input
    */
   public static void checkServers(Input input, Fleet fleet, Known known, Diagnostics diagnostics) {
+    new WatcherRules(fleet, diagnostics).check(input.scopes().hosts());
     SettingRules rules = new SettingRules(known.settings(), diagnostics);
     for (Scope scope : input.scopes().hosts()) {
       for (PgInstance instance : instancesOn(scope.host(), fleet)) {

@@ -104,7 +104,7 @@ public record Catalog(String source, List<Release> releases) {
       Program found = programs.get(name);
       if (found == null) {
         throw new UnprovidedException(
-            "'%s %s' has no package for '%s'".formatted(os, version, name));
+            "the source of packages has none of '%s' for '%s %s'".formatted(name, os, version));
       }
       return found;
     }

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The manifests of a tree, as far as a difference needs them. */
 final class Manifests {
+  private static final String OPERATIONS = "operations/";
+
   private final ObjectMapper mapper = new ObjectMapper();
   private final SortedMap<String, byte[]> files;
   private final JsonNode top;
@@ -64,6 +67,31 @@ final class Manifests {
               groups.put(group.getKey(), payloads);
             });
     return groups;
+  }
+
+  /** By operation: each target, what is done there, and what forbids it. */
+  SortedMap<String, SortedMap<String, String>> targetsByOperation() {
+    SortedMap<String, SortedMap<String, String>> operations = new TreeMap<>();
+    for (String path : files.keySet()) {
+      if (path.startsWith(OPERATIONS) && path.endsWith(".json")) {
+        JsonNode operation = read(path);
+        SortedMap<String, String> targets = new TreeMap<>();
+        operation.path("targets").properties().forEach(one -> target(operation, one, targets));
+        operations.put("operation " + operation.path("name").asText(), targets);
+      }
+    }
+    return operations;
+  }
+
+  private static void target(
+      JsonNode operation, Map.Entry<String, JsonNode> target, SortedMap<String, String> into) {
+    String how = operation.path("what").toString() + operation.path("arguments");
+    into.put(target.getKey(), how + target.getValue().path("steps"));
+    JsonNode safeguard = target.getValue().path("safeguard");
+    if (safeguard.path("on").asBoolean()) {
+      String name = safeguard.path("parameter").asText();
+      into.put(target.getKey() + ", forbidden by " + name, "");
+    }
   }
 
   /** All steps in order. */

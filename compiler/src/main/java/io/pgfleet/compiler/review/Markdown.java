@@ -42,6 +42,9 @@ public final class Markdown {
       text.append("\nThere was no tree before: every step runs.\n");
     }
     steps(radius.effects());
+    if (!radius.first()) {
+      operations(radius.operations());
+    }
     files("Hosts", radius.hosts());
     files("Groups", radius.groups());
   }
@@ -57,6 +60,20 @@ public final class Markdown {
       text.append(effect.object().replace("|", "\\|")).append(" | ");
       text.append(String.join(", ", effect.nodes())).append(" |\n");
     }
+  }
+
+  /** What somebody would start later, and may not look at then. */
+  private void operations(SortedMap<String, List<Change>> operations) {
+    if (operations.isEmpty()) {
+      return;
+    }
+    text.append("\nOperations that mean something else now:\n\n");
+    operations.forEach(
+        (name, changes) -> {
+          List<String> targets = changes.stream().map(one -> "`" + one + "`").toList();
+          text.append("- ").append(name).append(": ").append(String.join(", ", targets));
+          text.append('\n');
+        });
   }
 
   private void files(String title, SortedMap<String, List<Change>> owners) {

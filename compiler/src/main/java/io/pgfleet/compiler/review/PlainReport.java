@@ -7,7 +7,7 @@ import java.util.SortedMap;
 public final class PlainReport {
   private PlainReport() {}
 
-  /** Hosts and files, then the steps in order. */
+  /** Hosts and files, operations that mean something else now, then the steps in order. */
   public static String of(String environment, BlastRadius radius) {
     StringBuilder text = new StringBuilder();
     if (radius.isEmpty()) {
@@ -17,6 +17,9 @@ public final class PlainReport {
     text.append(", ").append(Markdown.counts(radius)).append('\n');
     owners(text, radius.hosts());
     owners(text, radius.groups());
+    if (!radius.first()) {
+      owners(text, radius.operations());
+    }
     if (radius.first()) {
       text.append("\nthere was no tree before: every step runs\n");
     }

@@ -83,6 +83,42 @@ final class BlastRadiusTest {
     assertTrue(Markdown.summary(radius).endsWith("\nrestart x.service on h1"));
   }
 
+  private static SortedMap<String, byte[]> operating(String time, boolean safe) {
+    SortedMap<String, byte[]> files = tree("1", "1", STEPS);
+    put(
+        files,
+        "operations/restore.json",
+        "{'name':'restore','what':'goes back','arguments':[],'targets':{'pg-a':{'steps':['"
+            + time
+            + "'],'safeguard':{'parameter':'pg_safeguard','on':"
+            + safe
+            + "}},'pg-b':{'steps':[]}}}");
+    return files;
+  }
+
+  @Test
+  void tellsWhichOperationsMeanSomethingElse() {
+    BlastRadius later = BlastRadius.between(operating("1", true), operating("2", true));
+    assertEquals(List.of("~ pg-a"), texts(later.operations().get("operation restore")));
+    assertTrue(Markdown.of("env", later).contains("\n- operation restore: `~ pg-a`\n"));
+    assertTrue(PlainReport.of("env", later).contains("\noperation restore\n  ~ pg-a\n"));
+    assertTrue(BlastRadius.between(operating("1", true), operating("1", true)).isEmpty());
+  }
+
+  @Test
+  void tellsThatNothingForbidsAnOperationAnyMore() {
+    BlastRadius open = BlastRadius.between(operating("1", true), operating("1", false));
+    assertEquals(
+        List.of("- pg-a, forbidden by pg_safeguard"),
+        texts(open.operations().get("operation restore")));
+  }
+
+  @Test
+  void anOperationThatIsGoneIsTold() {
+    BlastRadius gone = BlastRadius.between(operating("1", false), tree("1", "1", STEPS));
+    assertEquals(List.of("- pg-a", "- pg-b"), texts(gone.operations().get("operation restore")));
+  }
+
   private static List<String> texts(List<Change> changes) {
     return changes.stream().map(Change::toString).toList();
   }

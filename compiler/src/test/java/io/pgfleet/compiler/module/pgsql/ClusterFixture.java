@@ -50,6 +50,15 @@ public final class ClusterFixture {
    */
   public static Fleet fleet(Path directory, String parameters) {
     String inventory = HEAD + parameters.indent(8) + TAIL;
+    return of(directory, inventory);
+  }
+
+  /**
+   * The fleet of a whole inventory.
+   *
+   * @param directory empty, for the inventory
+   */
+  public static Fleet of(Path directory, String inventory) {
     return certified(SandboxFleet.of(directory, inventory));
   }
 
