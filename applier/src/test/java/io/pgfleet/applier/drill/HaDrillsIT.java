@@ -39,6 +39,10 @@ final class HaDrillsIT {
     return new MembershipDrills(platform);
   }
 
+  private static SoftwareDrills software() {
+    return new SoftwareDrills(platform);
+  }
+
   @Test
   @Order(10)
   void aMemberIsAddedUnderLoad() throws Exception {
@@ -85,6 +89,18 @@ final class HaDrillsIT {
   @Order(80)
   void aMemberLeadsBecausePeopleSaySo() throws Exception {
     platform.drill("failover by hand", membership()::aMemberIsMadeToLead);
+  }
+
+  @Test
+  @Order(85)
+  void packagesAreUpgradedUnderLoad() throws Exception {
+    platform.drill("upgrade packages", software()::packagesAreUpgraded);
+  }
+
+  @Test
+  @Order(86)
+  void anExtensionIsInstalled() throws Exception {
+    platform.drill("install an extension", software()::anExtensionIsInstalled);
   }
 
   @Test

@@ -142,8 +142,15 @@ final class Platform implements AutoCloseable {
       String said = String.valueOf(e.getMessage());
       seen.note("%s", said.substring(0, Math.min(300, said.length())));
       report.add(name, "FAILED", seconds(begin), seen);
+      nodes().forEach(Platform::tellOfPatroni);
       throw e;
     }
+  }
+
+  /** What Patroni said lately, for people who look into a drill that failed. */
+  private static void tellOfPatroni(FleetNode node) {
+    String said = "journalctl -q --no-pager -o cat -u patroni -n 40";
+    node.inside(said).ifPresent(text -> System.out.println("--- " + node + "\n" + text));
   }
 
   static double seconds(long since) {

@@ -54,6 +54,11 @@ final class Balancer {
           Format.SYSTEMD,
           "systemd-analyze verify");
 
+  static final ArtifactType STATE =
+      new ArtifactType(
+          "node.haproxy-state", "node/balancer-state", Void.class, Format.SHELL, "sh -n");
+
+  private static final String STATE_SCRIPT = "/usr/local/lib/pgfleet/balancer-state";
   private static final String FOLDER = "/etc/haproxy";
   private static final String UNIT_NAME = "haproxy.service";
   private static final String UNIT_FILE = "/etc/systemd/system/" + UNIT_NAME;
@@ -114,6 +119,14 @@ final class Balancer {
       HaproxyServiceView view = HaproxyServiceView.of(service);
       draft.add(file(SERVICE, node, view.name() + ".cfg", view));
     }
+    draft.add(
+        new Artifact.File(
+            STATE,
+            node.host(),
+            STATE_SCRIPT,
+            new Ownership("root", "root", "0755"),
+            PLACE,
+            new Content.Verbatim()));
     draft.add(
         new Artifact.File(
             UNIT, node.host(), UNIT_FILE, Ownership.ROOT_0644, PLACE, new Content.Verbatim()));

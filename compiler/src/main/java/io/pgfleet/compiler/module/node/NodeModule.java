@@ -56,6 +56,7 @@ public final class NodeModule implements Module {
         Balancer.BASE,
         Balancer.DEFAULTS,
         Balancer.SERVICE,
+        Balancer.STATE,
         Balancer.UNIT,
         FloatingAddress.CONFIGURATION);
   }
