@@ -123,15 +123,6 @@ final class ClusterIT {
         pooled(5433) && !pooled(5436), "5433 goes through the pool, 5436 straight to the server");
   }
 
-  @Test
-  @Order(35)
-  void everyNameAndPortLeadsWhereItShouldAndRulesHold() {
-    AccessStory story = new AccessStory(meta, pgTest, offline);
-    story.everyNameLeadsWhereItsPortPromises(fleet.prefix() + "3");
-    story.aListOfAddressesFindsThePrimary();
-    story.rulesHoldForRealConnections();
-  }
-
   /** Server side sessions opened by the pooler come from the server's own socket. */
   private boolean pooled(int port) throws SQLException {
     return "unix"

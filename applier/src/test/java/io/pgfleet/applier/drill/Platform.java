@@ -38,13 +38,23 @@ final class Platform implements AutoCloseable {
    * leaves the tests out, and says so, unless drills are wanted.
    */
   static Platform boot(Path folder, String inventory, String... names) {
+    Fleet fleet = fleet(folder, names);
+    return new Platform(fleet, Checkout.of(folder, fleet, text(inventory)));
+  }
+
+  /** The same with the sandbox's own inventory. */
+  static Platform sandbox(Path folder, String... names) {
+    Fleet fleet = fleet(folder, names);
+    return new Platform(fleet, Checkout.of(folder, fleet));
+  }
+
+  private static Fleet fleet(Path folder, String... names) {
     String left = "drills are left out; run them with -D" + SWITCH + "=true";
     if (!Boolean.getBoolean(SWITCH)) {
       System.out.println(left);
     }
     assumeTrue(Boolean.getBoolean(SWITCH), left);
-    Fleet fleet = Fleet.boot(folder.resolve("inventories/sandbox/.ssh"), names);
-    return new Platform(fleet, Checkout.of(folder, fleet, text(inventory)));
+    return Fleet.boot(folder.resolve("inventories/sandbox/.ssh"), names);
   }
 
   private static String text(String inventory) {

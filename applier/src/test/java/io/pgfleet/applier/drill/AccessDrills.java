@@ -1,8 +1,9 @@
-package io.pgfleet.applier.cluster;
+package io.pgfleet.applier.drill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pgfleet.applier.cluster.Members;
 import io.pgfleet.applier.fleet.FleetNode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
  * Who gets where: every name of a cluster with every port, and every kind of account from addresses
  * inside and outside, with and without TLS. All are real connections from another node.
  */
-final class AccessStory {
+final class AccessDrills {
   /** Reserved for documentation, so nobody's, and no address of the inside. */
   private static final String STRANGER = "203.0.113.77";
 
@@ -26,14 +27,14 @@ final class AccessStory {
   private final Members members;
   private final FleetNode offline;
 
-  AccessStory(FleetNode client, Members members, FleetNode offline) {
+  AccessDrills(FleetNode client, Members members, FleetNode offline) {
     this.client = client;
     this.members = members;
     this.offline = offline;
   }
 
   /** The access matrix: what each port promises holds under each name. */
-  void everyNameLeadsWhereItsPortPromises(String vip) {
+  void everyNameLeadsWhereItsPortPromises(Seen seen, String vip) {
     FleetNode one = members.nodes().get(0);
     List<String> names = List.of("pg-test", vip, one.name(), one.address());
     String loop =
@@ -53,6 +54,7 @@ final class AccessStory {
         .map(line -> line.split(" ", 3))
         .forEach(words -> answers.put(words[0] + ":" + words[1], words[2]));
     assertEquals(names.size() * PORTS.size(), answers.size());
+    seen.note("%d names with %d ports", names.size(), PORTS.size());
     for (String name : names) {
       assertEquals("primary " + start(members.leader()), answers.get(name + ":5433"), name);
       assertEquals("primary " + start(members.leader()), answers.get(name + ":5436"), name);
@@ -73,9 +75,10 @@ final class AccessStory {
   }
 
   /** One address list for all members leads to who is asked for, whoever leads. */
-  void aListOfAddressesFindsThePrimary() {
+  void aListOfAddressesFindsThePrimary(Seen seen) {
     String hosts =
         members.nodes().stream().map(FleetNode::address).collect(Collectors.joining(","));
+    seen.note("one address list for %s", hosts);
     for (int port : List.of(5432, 6432)) {
       String url = "postgresql://test:test@" + hosts + "/test?port=" + port;
       String who = " -c '" + WHO + "'";
@@ -95,8 +98,9 @@ final class AccessStory {
   }
 
   /** Rules hold for who really connects, from where, and how. */
-  void rulesHoldForRealConnections() {
+  void rulesHoldForRealConnections(Seen seen) {
     FleetNode server = members.leader();
+    seen.note("from inside and from %s, with and without TLS", STRANGER);
     accepted(server, 5432, "test", "test", "require");
     accepted(server, 5432, "test", "test", "disable");
     refused(server, 5432, "test", "wrong", "require", "password authentication failed");
