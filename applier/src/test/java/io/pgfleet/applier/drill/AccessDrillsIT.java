@@ -16,8 +16,7 @@ final class AccessDrillsIT {
 
   @BeforeAll
   static void begin() {
-    platform =
-        Platform.sandbox(folder, "pg-meta-1", "pg-test-1", "pg-test-2", "pg-test-3");
+    platform = Platform.sandbox(folder, "pg-meta-1", "pg-test-1", "pg-test-2", "pg-test-3");
     platform.apply();
     List<String> names = List.of("pg-test-1", "pg-test-2", "pg-test-3");
     drills =
