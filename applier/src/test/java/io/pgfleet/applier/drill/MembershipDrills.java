@@ -88,8 +88,8 @@ final class MembershipDrills {
           .filter(file -> node.runAsRoot("grep -qwF -- " + other + " " + file).code() != 0)
           .forEach(file -> places.add(node.name() + ":" + file));
     }
-    // a record of names has a file for each member
-    places.removeIf(place -> place.endsWith("/" + one));
+    // a record of names, and a page of the portal, have a file for each member
+    places.removeIf(place -> place.substring(place.lastIndexOf('/')).contains(one));
     return places;
   }
 

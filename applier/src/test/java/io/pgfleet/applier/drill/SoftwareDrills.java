@@ -26,7 +26,7 @@ final class SoftwareDrills {
       echo "create function drill() returns int language sql as \\$\\$ select 42 \\$\\$;" >$d/ext/usr/share/postgresql/15/extension/drill--1.sql
       cd $d
       for p in old ext; do
-        dpkg-deb -q -b $p $p.deb
+        dpkg-deb -b $p $p.deb >/dev/null
         { dpkg-deb -f $p.deb; echo "Filename: ./$p.deb"; echo "Size: $(stat -c %s $p.deb)"; echo "SHA256: $(sha256sum $p.deb | cut -c 1-64)"; echo; } >>Packages
       done
       rm -f /etc/apt/sources.list.d/*
