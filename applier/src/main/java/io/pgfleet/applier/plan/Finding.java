@@ -46,8 +46,8 @@ public record Finding(
   /**
    * Reads what a watch printed, one finding a line; what is no finding is left out.
    *
-   * @param printed lines of a name, what is different and perhaps the second of the epoch, with
-   *     tabs between
+   * @param printed lines of a name, what is different and perhaps the second of the epoch and who
+   *     did it, with tabs between
    */
   public static List<Finding> watched(String host, String printed) {
     List<Finding> findings = new ArrayList<>();
@@ -59,7 +59,9 @@ public record Finding(
             dated
                 ? Optional.of(Instant.ofEpochSecond(Long.parseLong(fields[2])))
                 : Optional.empty();
-        findings.add(new Finding(host, Sort.SETTING, fields[0], fields[1], when, Optional.empty()));
+        Optional<String> who =
+            fields.length > 3 && !fields[3].isBlank() ? Optional.of(fields[3]) : Optional.empty();
+        findings.add(new Finding(host, Sort.SETTING, fields[0], fields[1], when, who));
       }
     }
     return findings;

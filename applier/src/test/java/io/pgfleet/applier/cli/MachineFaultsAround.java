@@ -149,8 +149,9 @@ final class MachineFaultsAround {
               "{\"id\":\"cut\",\"title\":\"cut\",\"kind\":\"run\",\"undo\":{\"argv\":[\"systemctl\",\"reload\",\"ssh\"]},\"timeoutSeconds\":3,\"consumes\":[\""
                   + SSHD
                   + "\"],\"argv\":[\"sh\",\"-c\",\"systemctl reload ssh; sleep 1; pkill -KILL -f 'sshd: [a]dmin'\"]}");
-          scene.tree("new");
-          assertEquals(5, scene.terminal().apply(), scene.terminal()::said);
+          scene.tree("new").ends(5, "");
+          String said = scene.terminal().said();
+          assertTrue(said.contains("is cut off, and puts back by itself what did it"), said);
           assertEquals("", scene.root("ls " + SSHD + " 2>/dev/null; true"));
           scene.root("systemctl restart ssh"); // a reload closes the port for a moment
           scene.holds("old");
@@ -405,10 +406,11 @@ final class MachineFaultsAround {
         in("Applier.java", "findings.addAll(inspection.watched(drift.watches(host)));", ""),
         scene -> {
           scene.step(
-              "{\"id\":\"w\",\"kind\":\"watch\",\"argv\":[\"printf\",\"limit\\\\tset by hand\\\\t1700000000\\\\n\"]}");
+              "{\"id\":\"w\",\"kind\":\"watch\",\"argv\":[\"printf\",\"limit\\\\tset by hand\\\\t1700000000\\\\tsomebody\\\\n\"]}");
           scene.applied("old");
           assertEquals(2, scene.terminal().sub("drift"), scene.terminal()::said);
           assertTrue(scene.terminal().out().contains("setting  limit  set by hand, 2023-11-14"));
+          assertTrue(scene.terminal().out().contains("by somebody"), scene.terminal()::said);
           scene.converges();
         });
     add(
