@@ -13,6 +13,7 @@ final class Lifelines {
           "/etc/hosts.deny",
           "/etc/nftables.conf",
           "/etc/nsswitch.conf",
+          "/etc/pgfleet/security.conf",
           "/etc/sudo.conf",
           "/etc/sudoers",
           "/etc/sysctl.conf");

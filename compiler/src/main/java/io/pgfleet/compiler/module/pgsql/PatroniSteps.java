@@ -41,7 +41,9 @@ final class PatroniSteps {
           + " sed -n 's/^[[:space:]]*\\([A-Za-z_][A-Za-z0-9_.]*\\)[[:space:]]*=.*/\\1/p' \"$1\""
           + " | grep -Evx 'primary_conninfo|primary_slot_name|restore_command|recovery_target.*'"
           + " | sort -u | while read -r name; do"
-          + " printf '%s\\tset by ALTER SYSTEM\\t%s\\n' \"$name\" \"$at\"; done";
+          + " who=$(grep -hi \"ALTER SYSTEM SET \\\"*$name[\\\" =]\" \"$2\"/*.csv 2>/dev/null"
+          + " | sort | tail -n 1 | cut -d , -f 2 | tr -d '\"');"
+          + " printf '%s\\tset by ALTER SYSTEM\\t%s\\t%s\\n' \"$name\" \"$at\" \"$who\"; done";
 
   private static final int ANSWER_SECONDS = 60;
   private static final int BOOTSTRAP_SECONDS = 300;
@@ -167,11 +169,12 @@ final class PatroniSteps {
         .undo(Undo.command(ClusterOperations.pause("off")));
   }
 
-  /** What ALTER SYSTEM wrote beats what git says, on this server only. */
+  /** What ALTER SYSTEM wrote beats what git says, on this server only; its log says who did it. */
   private static Step watch(PgCluster cluster) {
     String data = cluster.primary().parameters().bootstrap().pgData();
+    String logs = cluster.primary().parameters().install().pgLogDir();
     List<String> argv =
-        List.of("sh", "-c", SETTINGS_BY_HAND, "watch", data + "/postgresql.auto.conf");
+        List.of("sh", "-c", SETTINGS_BY_HAND, "watch", data + "/postgresql.auto.conf", logs);
     return step(
             "pgsql.settings@" + cluster.name(),
             "tell what ALTER SYSTEM set in " + cluster.name(),

@@ -112,6 +112,20 @@ final class SecuritySettingsScriptTest {
   }
 
   @Test
+  void withoutSettingsOnlyAFirewallThatItStartedStops() throws Exception {
+    program("ufw", UFW);
+    settings("firewall zone", "public 22");
+    assertEquals(0, run("apply"));
+    Files.delete(root.resolve("etc/pgfleet/security.conf"));
+    assertEquals(1, run("check"));
+    assertEquals(0, run("apply"));
+    assertFalse(Files.exists(root.resolve("state/on")), "it let nobody in");
+    write("state/on", "");
+    assertEquals(0, run("apply"));
+    assertTrue(Files.exists(root.resolve("state/on")), "somebody else started that one");
+  }
+
+  @Test
   void zonesWithoutAnyFirewallAreAFault() throws Exception {
     settings("firewall zone", "public 22");
     assertEquals(1, run("apply"));
