@@ -211,6 +211,7 @@ final class RestartDecisionsTest {
   void givesTheLeadToWhoNothingMoreHasToBeDoneTo(
       String why, String first, String second, String heir) {
     write("api/leader", "{}");
+    write("api/config", "{\"synchronous_mode\":" + why.contains("synchronous one") + "}");
     write(
         "api/cluster",
         "{\"pause\":"
