@@ -51,7 +51,7 @@ final class FiguresIT {
   }
 
   private void firstSync(Fleet fleet) throws IOException, InterruptedException {
-    Workload forty = workload("first", fleet, FIRST);
+    Workload forty = workload("first", fleet, FIRST, false);
     Peers peers = new Peers(forty.folder(), fleet, forty);
     List<Timed> own = new ArrayList<>();
     List<Timed> tar = new ArrayList<>();
@@ -72,7 +72,7 @@ final class FiguresIT {
   }
 
   private Timed nothingToDo(Fleet fleet) throws IOException, InterruptedException {
-    Workload same = workload("same", fleet, SAME);
+    Workload same = workload("same", fleet, SAME, true);
     Timed.good(said(), same.words());
     Timed none = median(TIMES, same.words());
     line("nothing to do, " + SAME + " files and a unit", none);
@@ -81,11 +81,11 @@ final class FiguresIT {
   }
 
   private Timed jvm() throws IOException, InterruptedException {
-    return median(TIMES, List.of(workload("same", null, SAME).words().get(0), "--version"));
+    return median(TIMES, List.of(workload("same", null, SAME, true).words().get(0), "--version"));
   }
 
   private void peers(Fleet fleet, Timed none) throws IOException, InterruptedException {
-    Workload same = workload("same", fleet, SAME);
+    Workload same = workload("same", fleet, SAME, true);
     Peers peers = new Peers(same.folder(), fleet, same);
     if (installed("rsync")) {
       Timed rsync = median(TIMES, peers.rsync());
@@ -121,12 +121,12 @@ final class FiguresIT {
         ways.add(way);
         ports.put(node.address(), way.port());
       }
-      Workload far = new Workload(folder("far"), fleet, SAME).written(ports);
+      Workload far = new Workload(folder("far"), fleet, SAME, true).written(ports);
       Timed.good(said(), far.words());
       Timed late = median(TIMES, far.words());
       line("nothing to do, " + ROUND_TRIP_MILLIS + " ms away", late);
       ratio("added by the way, s", late.seconds() - none.seconds());
-      Workload many = new Workload(folder("far-many"), fleet, 10 * SAME).written(ports);
+      Workload many = new Workload(folder("far-many"), fleet, 10 * SAME, true).written(ports);
       many.forget();
       Timed few = Timed.good(said(), far.words());
       many.forget();
@@ -140,9 +140,9 @@ final class FiguresIT {
     }
   }
 
-  private Workload workload(String name, Fleet fleet, int files) throws IOException {
+  private Workload workload(String name, Fleet fleet, int files, boolean unit) throws IOException {
     Path folder = folder(name);
-    Workload workload = new Workload(folder, fleet, files);
+    Workload workload = new Workload(folder, fleet, files, unit);
     return Files.exists(workload.source()) ? workload : workload.written();
   }
 

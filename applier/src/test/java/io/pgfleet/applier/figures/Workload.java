@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The same for everybody: some files for every node, a unit among them, and that it runs.
+ * The same for everybody: some files for every node, and maybe a unit that runs.
  *
  * @param folder of this workload
  * @param fleet the nodes
  * @param files how many go to each node
+ * @param unit whether a unit of systemd is one more, and runs
  */
-record Workload(Path folder, Fleet fleet, int files) {
+record Workload(Path folder, Fleet fleet, int files, boolean unit) {
   /** Names of environments, trees and folders on nodes. */
   static final String NAME = "figures";
 
@@ -48,7 +49,7 @@ record Workload(Path folder, Fleet fleet, int files) {
     for (int i = 0; i < files; i++) {
       Files.writeString(source().resolve(name(i)), text(i), StandardCharsets.UTF_8);
     }
-    Files.writeString(folder.resolve(UNIT), unit(), StandardCharsets.UTF_8);
+    Files.writeString(folder.resolve(UNIT), unitText(), StandardCharsets.UTF_8);
     tree(ports).written();
     environment(ports);
     return this;
@@ -104,6 +105,18 @@ record Workload(Path folder, Fleet fleet, int files) {
       tree.node(host, ports.containsKey(host) ? "127.0.0.1" : host, ports.getOrDefault(host, 22));
     }
     tree.step("one", "{\"id\":\"files\",\"kind\":\"place\"," + nodes + "\"undo\":\"inverse\"}");
+    if (unit) {
+      unit(tree, nodes);
+    }
+    for (String host : hosts) {
+      for (int i = 0; i < files; i++) {
+        tree.file(host, "files", place() + "/" + name(i), text(i));
+      }
+    }
+    return tree;
+  }
+
+  private void unit(TreeFolder tree, String nodes) {
     tree.step(
         "one",
         "{\"id\":\"unit\",\"kind\":\"unit\","
@@ -111,13 +124,9 @@ record Workload(Path folder, Fleet fleet, int files) {
             + "\"after\":[\"files\"],\"unit\":\""
             + UNIT
             + "\",\"state\":\"started\",\"enabled\":true}");
-    for (String host : hosts) {
-      tree.file(host, "files", "/etc/systemd/system/" + UNIT, unit());
-      for (int i = 0; i < files; i++) {
-        tree.file(host, "files", place() + "/" + name(i), text(i));
-      }
+    for (FleetNode node : fleet.nodes()) {
+      tree.file(node.address(), "files", "/etc/systemd/system/" + UNIT, unitText());
     }
-    return tree;
   }
 
   private void environment(Map<String, Integer> ports) throws IOException {
@@ -130,8 +139,7 @@ record Workload(Path folder, Fleet fleet, int files) {
             + fleet.identity()
             + "\n  known_hosts: "
             + believed
-            + "\n  interface: "
-            + (ports.isEmpty() ? fleet.bridge() : "lo")
+            + (ports.isEmpty() ? "\n  interface: " + fleet.bridge() : "")
             + "\n",
         StandardCharsets.UTF_8);
   }
@@ -156,7 +164,7 @@ record Workload(Path folder, Fleet fleet, int files) {
     return ("line of file " + number + "\n").repeat(100);
   }
 
-  private static String unit() {
+  private static String unitText() {
     return "[Unit]\nDescription=Figures\n\n[Service]\nExecStart=/bin/sleep infinity\n\n"
         + "[Install]\nWantedBy=multi-user.target\n";
   }
