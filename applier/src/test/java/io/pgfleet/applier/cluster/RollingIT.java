@@ -120,8 +120,7 @@ final class RollingIT {
     FleetNode leader = members.leader();
     Ran plan = checkout.apply("--plan");
     assertEquals(2, plan.exit(), plan::toString);
-    assertTrue(
-        plan.out().contains("max_connections becomes 140, replicas first"), plan::toString);
+    assertTrue(plan.out().contains("max_connections becomes 140, replicas first"), plan::toString);
     Ran applied = checkout.apply("--yes");
     assertEquals(0, applied.exit(), applied::toString);
     everywhere(140);
@@ -185,7 +184,10 @@ final class RollingIT {
 
   /** As if restarts took long here. */
   private static void alwaysHandOver() {
-    edit(checkout.folder().resolve("out/sandbox/manifest.json"), "\"seconds\": 10", "\"seconds\": 0");
+    edit(
+        checkout.folder().resolve("out/sandbox/manifest.json"),
+        "\"seconds\": 10",
+        "\"seconds\": 0");
     Ran.of(folder, Map.of(), List.of("git", "commit", "-qam", "hand over always"));
   }
 
@@ -197,8 +199,7 @@ final class RollingIT {
       Ran applied = checkout.apply("--yes");
       assertEquals(0, applied.exit(), applied::toString);
       int then = writes.count();
-      Eventually.within(
-          Duration.ofSeconds(60), "writes go on", () -> writes.count() > then + 100);
+      Eventually.within(Duration.ofSeconds(60), "writes go on", () -> writes.count() > then + 100);
       writes.stop();
       Set<String> kept =
           new HashSet<>(
@@ -206,7 +207,8 @@ final class RollingIT {
       List<Long> lost =
           writes.acknowledged().stream().filter(id -> !kept.contains(id.toString())).toList();
       System.out.printf(
-          "figure: acknowledged writes lost: %d of %d%n", lost.size(), writes.acknowledged().size());
+          "figure: acknowledged writes lost: %d of %d%n",
+          lost.size(), writes.acknowledged().size());
       assertFalse(writes.acknowledged().isEmpty());
       assertEquals(List.of(), lost);
       return writes.longestGapSeconds();
