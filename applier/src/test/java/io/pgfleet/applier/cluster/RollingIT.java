@@ -9,6 +9,7 @@ import io.pgfleet.applier.fleet.Eventually;
 import io.pgfleet.applier.fleet.Fleet;
 import io.pgfleet.applier.fleet.FleetNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -26,11 +27,12 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Changes that restart a live cluster under its writers: who restarts in which order, that the plan
- * told so, and how long writers wait. {@code -Dpgfleet.switchovers=N} says how often.
+ * told so, and, where {@code -Dpgfleet.switchovers=N} says how often, how long writers wait.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class RollingIT {
@@ -91,7 +93,7 @@ final class RollingIT {
       assertNotEquals(text, edited, file + " has no " + from);
       Files.writeString(file, edited);
     } catch (IOException failed) {
-      throw new java.io.UncheckedIOException(failed);
+      throw new UncheckedIOException(failed);
     }
   }
 
@@ -154,9 +156,10 @@ final class RollingIT {
 
   @Test
   @Order(30)
+  @EnabledIfSystemProperty(named = "pgfleet.switchovers", matches = "[1-9][0-9]*")
   void writersWaitAMomentWhereTheLeadIsGivenAwayAndLoseNothing() throws SQLException {
     List<Double> moved = new ArrayList<>();
-    for (int i = 0; i < Integer.getInteger("pgfleet.switchovers", 3); i++) {
+    for (int i = 0; i < Integer.getInteger("pgfleet.switchovers"); i++) {
       connections(150 + 10 * i);
       alwaysHandOver();
       FleetNode before = members.leader();
@@ -173,6 +176,7 @@ final class RollingIT {
 
   @Test
   @Order(40)
+  @EnabledIfSystemProperty(named = "pgfleet.switchovers", matches = "[1-9][0-9]*")
   void writersWaitAMomentWhereTheLeaderRestartsInPlace() throws SQLException {
     connections(220);
     FleetNode before = members.leader();
