@@ -104,7 +104,7 @@ final class MachineFaultsPower {
             Duration took = Duration.between(cut, Instant.now());
             assertTrue(took.compareTo(SILENCE.plusSeconds(1)) < 0, took::toString);
           } finally {
-            scene.root("ip link set eth0 up");
+            scene.cableReturns();
           }
           scene.converges();
         });
@@ -122,7 +122,7 @@ final class MachineFaultsPower {
           try {
             scene.tree("new").ends(6, "the connection was lost", "old");
           } finally {
-            scene.root("ip link set eth0 up");
+            scene.cableReturns();
           }
           Duration took = Duration.between(begun, Instant.now());
           assertTrue(took.compareTo(Duration.ofSeconds(60)) < 0, took::toString);

@@ -10,6 +10,8 @@ import io.pgfleet.applier.tree.Connection;
 import io.pgfleet.applier.tree.TreeFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,6 +144,21 @@ final class Scene {
     Eventually.within(BOOT, "the end", () -> !tried("echo runs").equals("runs"));
     assertEquals(0, ended("start", place.container()).code());
     booted();
+  }
+
+  /** Its cable is in again, and the way to it is known again. */
+  void cableReturns() {
+    root("ip link set eth0 up");
+    Eventually.within(BOOT, "the way back", this::isReached);
+  }
+
+  private boolean isReached() {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(host(), 22), 1000);
+      return true;
+    } catch (IOException unreached) {
+      return false;
+    }
   }
 
   private void booted() {

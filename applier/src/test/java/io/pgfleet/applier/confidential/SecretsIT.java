@@ -18,15 +18,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -183,9 +180,9 @@ final class SecretsIT {
     String before = Files.readString(sealed.checkout().environmentFolder().resolve("pki/ca.crt"));
     Instant start = Instant.now();
     try (Attempts clients = new Attempts(500)) {
-      for (FleetNode node : fleet.nodes()) {
-        connect(clients, node);
-      }
+      TlsClients tls = new TlsClients(clients, fleet);
+      fleet.nodes().forEach(tls::of);
+      tls.ofPortal(infra());
       getIn(clients);
       for (int phase = 1; phase <= 3; phase++) {
         SealedCheckout.expect(0, sealed.desk("pki", "rotate-ca", "--applied"));
@@ -226,48 +223,21 @@ final class SecretsIT {
         .out();
   }
 
-  private static void connect(Attempts clients, FleetNode node) {
-    Path root = node.files();
-    Path trust = root.resolve("etc/pki/ca.crt");
-    String host = node.address();
-    clients.add(
-        "server " + node, () -> new Handshake(host, host, 5432, trust, Optional.empty()).server());
-    Handshake rest = new Handshake(host, host, 8008, trust, Optional.empty());
-    clients.add("rest " + node, () -> Handshake.getAny(List.of(rest, rest, rest), "/health"));
-    Path etcd = root.resolve("etc/etcd");
-    Handshake.Own own = new Handshake.Own(etcd.resolve("server.crt"), etcd.resolve("server.key"));
-    clients.add(
-        "etcd from " + node,
-        () ->
-            Handshake.getAny(
-                fleet.nodes().stream()
-                    .map(one -> one.address())
-                    .map(
-                        one ->
-                            new Handshake(one, one, 2379, etcd.resolve("ca.crt"), Optional.of(own)))
-                    .toList(),
-                "/health"));
-    if (node.equals(infra())) {
-      clients.add(
-          "portal " + node,
-          () -> new Handshake(host, "i.pigsty", 443, trust, Optional.empty()).get("/"));
-    }
-  }
-
   @Test
   @Order(90)
   void noSecretIsSeenWhereItDoesNotBelong() throws IOException {
     processes.close();
     assertTrue(processes.rounds() > 100, "only " + processes.rounds() + " rounds");
-    SortedMap<String, SortedSet<String>> hits = new TreeMap<>();
+    Hits hits = new Hits(NEEDLES);
     processes
         .seen()
-        .forEach(one -> look("a process " + one.replaceAll("(?s)\\W.{60,}", "…"), one, hits));
-    sealed.said().forEach(one -> look("printed", one, hits));
+        .forEach(one -> hits.look("a process " + one.replaceAll("(?s)\\W.{60,}", "…"), one));
+    sealed.said().forEach(one -> hits.look("printed", one));
     sealed.unpackObjects();
-    controllerFiles(hits);
+    hits.lookThrough(folder, sealed.identity());
+    hits.lookAround(begin);
     for (FleetNode node : fleet.nodes()) {
-      look(node + " journal", node.runAsRoot("journalctl -q -a -o cat").orFail(), hits);
+      hits.look(node + " journal", node.runAsRoot("journalctl -q -a -o cat").orFail());
       NodeSearch.Found found = new NodeSearch(NEEDLES, begin).search(node);
       assertTrue(found.files() > 200, "only " + found.files() + " files of " + node);
       assertEquals("700 root", node.runAsRoot("stat -c '%a %U' /var/lib/pgfleet").orFail());
@@ -278,12 +248,12 @@ final class SecretsIT {
               (path, holder) -> {
                 boolean belongs = allowed.contains(path) || path.matches(KEPT);
                 if (!belongs || !holder.mode().endsWith("---")) {
-                  hits.put(node + " " + path + " " + holder.mode(), holder.secrets());
+                  hits.add(node + " " + path + " " + holder.mode(), holder.secrets());
                 }
               });
     }
-    hits.forEach((where, what) -> System.out.println(where + ": " + what));
-    assertEquals(new TreeMap<>(), hits);
+    hits.all().forEach((where, what) -> System.out.println(where + ": " + what));
+    assertEquals(new TreeMap<>(), hits.all());
   }
 
   @Test
@@ -331,33 +301,6 @@ final class SecretsIT {
           Duration.ofSeconds(10),
           "a file is seen that was open for a moment",
           () -> watch.open().contains(node.name() + " /opt/new/a rw-r--r--"));
-    }
-  }
-
-  private static void look(String where, String text, SortedMap<String, SortedSet<String>> hits) {
-    SortedSet<String> found = NEEDLES.in(text);
-    if (!found.isEmpty()) {
-      hits.computeIfAbsent(where, one -> new TreeSet<>()).addAll(found);
-    }
-  }
-
-  private static void controllerFiles(SortedMap<String, SortedSet<String>> hits)
-      throws IOException {
-    List<Path> all = new ArrayList<>();
-    for (Path top : List.of(folder, Path.of(System.getProperty("java.io.tmpdir")))) {
-      try (Stream<Path> files = Files.list(top)) {
-        files.filter(one -> !one.equals(sealed.identity())).forEach(all::add);
-      }
-    }
-    for (Path one : all) {
-      boolean ours = one.startsWith(folder);
-      try (Stream<Path> files = Files.walk(one, ours ? Integer.MAX_VALUE : 0)) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          if (ours || Files.getLastModifiedTime(file).toInstant().isAfter(begin)) {
-            look(file.toString(), new String(Files.readAllBytes(file), "ISO-8859-1"), hits);
-          }
-        }
-      }
     }
   }
 
