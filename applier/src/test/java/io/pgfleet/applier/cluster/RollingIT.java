@@ -61,6 +61,8 @@ final class RollingIT {
     compiled();
     Ran applied = checkout.apply("--yes");
     assertEquals(0, applied.exit(), applied::toString);
+    // a balancer that just started knows of no server before its first checks
+    Eventually.within(Duration.ofSeconds(30), "a server for writers", RollingIT::answers);
     writer().run("CREATE TABLE IF NOT EXISTS drill (id bigint primary key)");
   }
 
@@ -73,6 +75,14 @@ final class RollingIT {
 
   private static Database writer() {
     return new Database(members.nodes().get(2).address(), 5433, "test", "test", "test");
+  }
+
+  private static boolean answers() {
+    try {
+      return writer().ask("select 1").equals("1");
+    } catch (SQLException refused) {
+      return false;
+    }
   }
 
   private static void compiled() {
