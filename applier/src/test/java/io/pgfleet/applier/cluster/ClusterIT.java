@@ -268,9 +268,7 @@ final class ClusterIT {
   @Test
   @Order(100)
   void afterAFailoverAnApplyHasNothingToDo() {
-    FleetNode leader = pgTest.leader();
-    Eventually.within(
-        Duration.ofSeconds(60), "every replica streams again", () -> pgTest.allStreamFrom(leader));
+    everyReplicaStreams();
     assertNothingToDo();
   }
 
@@ -289,6 +287,7 @@ final class ClusterIT {
   @Test
   @Order(110)
   void aClosedGateRollsTheNodeBackShowsTheLogAndExitsWithFive() {
+    everyReplicaStreams();
     SortedMap<String, String> before = processes();
     checkout.insertBefore(
         "vip_vrid: 103",
@@ -307,6 +306,12 @@ final class ClusterIT {
     assertAll(
         pgTest.nodes().stream()
             .map(node -> () -> assertEquals("1", test(node, 5433).ask("select 1"))));
+  }
+
+  private static void everyReplicaStreams() {
+    FleetNode leader = pgTest.leader();
+    Eventually.within(
+        Duration.ofSeconds(60), "every replica streams", () -> pgTest.allStreamFrom(leader));
   }
 
   private static void assertNothingToDo() {
