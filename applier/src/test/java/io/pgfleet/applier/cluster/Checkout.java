@@ -165,6 +165,21 @@ public final class Checkout {
     }
   }
 
+  /**
+   * Writes a file that the inventory can name, below the environment's folder {@code files/}.
+   *
+   * @param name such as {@code begins.sql}
+   */
+  public void file(String name, String text) {
+    try {
+      Path file = environmentFolder().resolve("files").resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private Path inventory() {
     return environmentFolder().resolve("inventory.yml");
   }

@@ -130,6 +130,39 @@ final class RestoreDrills {
     seen.note("inspect %.1f s, restore-finish %.1f s", ran.seconds(), finish.seconds());
   }
 
+  /** What the inventory plans: to the target and there to the lead, or only for a look. */
+  void aPlannedRestoreIsDone(Seen seen) {
+    marks();
+    mark("before the plan");
+    sql(copy, "select pg_create_restore_point('planned')");
+    mark("after the plan");
+    Ran promoted = planned("{ name: planned, action: promote }", "--no-backup");
+    assertEquals("1", marks("before the plan"));
+    assertEquals("0", marks("after the plan"));
+    mark("it takes writes");
+    String number = transaction("left out by plan");
+    mark("after left out");
+    Ran shown = planned("{ xid: '" + number + "', exclusive: true }");
+    assertEquals("t", sql(copy, "select pg_is_in_recovery()"));
+    assertEquals("1", marks("it takes writes"));
+    assertEquals("0", marks("left out by plan"));
+    platform.operate("restore-finish", COPY, "--no-backup", "--yes", COPY);
+    mark("it takes writes again");
+    seen.note("to the lead %.1f s, for a look %.1f s", promoted.seconds(), shown.seconds());
+  }
+
+  private Ran planned(String plan, String... more) {
+    platform.checkout().insertBefore("pg_cluster: pg-copy", "pg_pitr: " + plan + " # the copy");
+    platform.apply();
+    List<String> words = new ArrayList<>(List.of("restore-planned", COPY));
+    words.addAll(Arrays.asList(more));
+    words.addAll(List.of("--yes", COPY));
+    Ran ran = platform.operate(words.toArray(String[]::new));
+    platform.checkout().remove("pg_pitr: ");
+    platform.compile();
+    return ran;
+  }
+
   /**
    * Another cluster's data, first to try it out, without a trace in either repository; then for
    * good.

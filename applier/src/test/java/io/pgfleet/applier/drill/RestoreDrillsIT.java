@@ -62,6 +62,12 @@ final class RestoreDrillsIT {
   }
 
   @Test
+  @Order(45)
+  void aPlannedRestoreIsDone() throws Exception {
+    platform.drill("restore-planned (pg_pitr)", drills()::aPlannedRestoreIsDone);
+  }
+
+  @Test
   @Order(50)
   void anotherClustersDataComeHere() throws Exception {
     platform.drill(
