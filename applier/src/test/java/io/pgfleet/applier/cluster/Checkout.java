@@ -198,6 +198,11 @@ public final class Checkout {
     return run(Stream.concat(compiler.stream(), Stream.of(group, command)).toList(), arguments);
   }
 
+  /** Asks what differs on the nodes. */
+  public Ran drift(String... words) {
+    return run(List.of(APPLIER, "drift"), words);
+  }
+
   public Ran apply(String... arguments) {
     return run(List.of(APPLIER), arguments);
   }

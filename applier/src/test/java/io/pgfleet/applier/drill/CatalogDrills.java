@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pgfleet.applier.cluster.Database;
 import io.pgfleet.applier.cluster.Members;
+import io.pgfleet.applier.cluster.Ran;
 import io.pgfleet.applier.fleet.FleetNode;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class CatalogDrills {
     expires("every", "2031-01-31 00:00:00+00");
     assertEquals("it's every field", roleComment());
     assertEquals("dbrole_readonly false,pg_monitor true", memberships());
-    assertEquals("jit=false|search_path=app, public|work_mem=8MB", roleSettings());
+    assertEquals("jit=off|search_path=app, public|work_mem=8MB", roleSettings());
     pooled("every", "session", 9);
     connects("first");
     refused("sec'ond");
@@ -80,7 +81,7 @@ final class CatalogDrills {
     expires("every", "infinity");
     assertEquals("changed", roleComment());
     assertEquals("dbrole_readwrite false,pg_monitor false", memberships());
-    assertEquals("jit=true|search_path=public", roleSettings());
+    assertEquals("jit=on|search_path=public", roleSettings());
     pooled("every", "transaction", 11);
     connects("sec'ond");
     refused("first");
@@ -204,6 +205,55 @@ final class CatalogDrills {
     String pools = console(members.leader(), "show databases");
     assertTrue(pools.contains("\ntwin|") && !pools.contains("\nforeign_words|"), pools);
     platform.nothingToDo();
+  }
+
+  /** What shall be gone goes when people say so, what is only no longer named is told of. */
+  void whatIsNotWantedGoesByName(Seen seen) {
+    platform.settled(members);
+    user("- { name: left, password: x }");
+    user("- { name: forgotten, password: x }");
+    database("- { name: gone, owner: left }");
+    database("- { name: again, owner: test, schemas: [old], extensions: [hstore] }");
+    platform.apply();
+    sqlIn("again", "create table public.filled as select 1 id");
+    platform.checkout().removeAll("name: left,");
+    platform.checkout().remove("name: forgotten,");
+    platform.checkout().remove("name: gone,");
+    platform.checkout().remove("name: again,");
+    user("- { name: left, state: absent }");
+    database("- { name: gone, state: absent }");
+    database(
+        "- { name: again, owner: test, state: recreate, schemas: [{ name: old, state: absent }],"
+            + " extensions: [{ name: hstore, state: absent }] }");
+    platform.apply();
+    assertEquals("2", sql("select count(*) from pg_roles where rolname in ('left', 'forgotten')"));
+    assertEquals("1", sql("select count(*) from pg_database where datname = 'gone'"));
+    Ran drift = platform.checkout().drift();
+    assertTrue(drift.out().contains("forgotten"), drift::toString);
+    Ran unconfirmed = platform.checkout().operate("drop", TestCluster.NAME);
+    assertEquals(4, unconfirmed.exit(), unconfirmed::toString);
+    platform.operate("drop", TestCluster.NAME, "--yes", TestCluster.NAME);
+    assertEquals(
+        "forgotten", sql("select rolname from pg_roles where rolname in ('left', 'forgotten')"));
+    assertEquals("0", sql("select count(*) from pg_database where datname = 'gone'"));
+    assertEquals("", sqlIn("again", "select to_regnamespace('old')"));
+    assertEquals("0", sqlIn("again", "select count(*) from pg_extension where extname = 'hstore'"));
+    Ran other =
+        platform
+            .checkout()
+            .operate(
+                "recreate-database",
+                TestCluster.NAME,
+                "--database",
+                "test",
+                "--yes",
+                TestCluster.NAME);
+    assertEquals(6, other.exit(), other::toString);
+    platform.operate(
+        "recreate-database", TestCluster.NAME, "--database", "again", "--yes", TestCluster.NAME);
+    assertEquals("", sqlIn("again", "select to_regclass('public.filled')"));
+    platform.nothingToDo();
+    seen.note("an unnamed user stays and is told of; drop and recreate-database do what they say");
   }
 
   private String properties() {

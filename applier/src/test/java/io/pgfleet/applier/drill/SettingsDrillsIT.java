@@ -41,6 +41,13 @@ final class SettingsDrillsIT {
   }
 
   @Test
+  @Order(25)
+  void whatIsNotWantedGoesByName() throws Exception {
+    platform.drill(
+        "drop, recreate-database", new CatalogDrills(platform)::whatIsNotWantedGoesByName);
+  }
+
+  @Test
   @Order(30)
   void aBaselineIsLoadedOnce() throws Exception {
     platform.drill("baseline", new SettingsDrills(platform)::aBaselineIsLoadedOnce);

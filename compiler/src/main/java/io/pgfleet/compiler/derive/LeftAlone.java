@@ -13,7 +13,6 @@ import java.util.List;
  */
 final class LeftAlone {
   private static final String CODE = "F050";
-  private static final String BY_HAND = "drop it by hand once nothing needs it";
 
   private final Hosts.Host host;
   private final Diagnostics diagnostics;
@@ -59,7 +58,11 @@ final class LeftAlone {
   private void dropped(String what, String state, Origin origin) {
     if (!state.equals("create")) {
       diagnostics.warning(
-          CODE, origin, what + " is '" + state + "', and an apply drops nothing", BY_HAND);
+          CODE,
+          origin,
+          what + " is '" + state + "', and an apply drops nothing",
+          "once nothing needs it, run the operation "
+              + (state.equals("absent") ? "drop" : "recreate-database"));
     }
   }
 

@@ -43,19 +43,22 @@ public final class PgsqlModule implements Module {
     PatroniSteps.contribute(fleet, draft);
     Backup.contribute(fleet, draft);
     for (PgCluster cluster : fleet.clusters()) {
-      draft.add(Provisioning.of(cluster));
+      Contribution provision = Provisioning.of(cluster);
+      draft.add(provision);
       draft.add(AccessArtifacts.of(fleet, cluster));
-      draft.add(ClusterOperations.of(cluster, setup(fleet, cluster)));
+      draft.add(ClusterOperations.of(cluster, setup(fleet, cluster, provision)));
     }
     draft.add(AccessArtifacts.ofFleet(fleet));
     RemoteExporters.contribute(fleet, draft);
     return draft.contribution();
   }
 
-  private static ClusterOperations.Setup setup(Fleet fleet, PgCluster cluster) {
+  private static ClusterOperations.Setup setup(
+      Fleet fleet, PgCluster cluster, Contribution provision) {
     return new ClusterOperations.Setup(
         Installation.INSTALL,
         Repository.of(cluster.primary()).shared(),
-        instance -> Installation.packages(fleet, instance));
+        instance -> Installation.packages(fleet, instance),
+        provision.steps().stream().map(Contribution.PhasedStep::step).findFirst());
   }
 }

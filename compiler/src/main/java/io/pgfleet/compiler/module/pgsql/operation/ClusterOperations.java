@@ -8,7 +8,9 @@ import io.pgfleet.compiler.module.Content;
 import io.pgfleet.compiler.module.Contribution;
 import io.pgfleet.compiler.module.Draft;
 import io.pgfleet.compiler.module.Ownership;
+import io.pgfleet.compiler.module.Step;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -35,6 +37,7 @@ public final class ClusterOperations {
     if (cluster.parameters().backup().pgbackrestEnabled() && !follows) {
       new RestoreOperations(cluster).contribute(draft);
     }
+    new DropOperations(cluster, setup.provision()).contribute(draft);
     new RemoveOperations(cluster, setup.shared(), setup.packages()).contribute(draft);
     return draft.contribution();
   }
@@ -59,8 +62,13 @@ public final class ClusterOperations {
    * @param step which places scripts on members
    * @param shared whether all members have one repository of backups
    * @param packages of an instance
+   * @param provision the step that makes users and databases, where there is one
    */
-  public record Setup(String step, boolean shared, Function<PgInstance, List<String>> packages) {}
+  public record Setup(
+      String step,
+      boolean shared,
+      Function<PgInstance, List<String>> packages,
+      Optional<Step> provision) {}
 
   private static void scripts(PgInstance instance, String step, Draft draft) {
     Ownership executable = new Ownership("root", "root", "0755");

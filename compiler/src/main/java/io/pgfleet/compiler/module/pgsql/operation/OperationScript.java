@@ -31,7 +31,9 @@ enum OperationScript {
   /** Brings packages up to date within their major version. */
   UPGRADE("pg-upgrade-minor"),
   /** Installs an extension, or makes it in a database. */
-  EXTENSION("pg-extension");
+  EXTENSION("pg-extension"),
+  /** Drops a database, or what lies in one, or a role. */
+  DROP("pg-drop");
 
   private static final String FOLDER = "/usr/local/lib/pgfleet/";
 

@@ -2,6 +2,7 @@ package io.pgfleet.compiler.module.pgsql.provision;
 
 import io.pgfleet.compiler.model.PgCluster;
 import io.pgfleet.compiler.model.PgInstance;
+import io.pgfleet.compiler.model.parameter.PgUser;
 import io.pgfleet.compiler.module.Action;
 import io.pgfleet.compiler.module.Artifact;
 import io.pgfleet.compiler.module.ArtifactType;
@@ -12,12 +13,22 @@ import io.pgfleet.compiler.module.Format;
 import io.pgfleet.compiler.module.Phase;
 import io.pgfleet.compiler.module.Step;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Roles and databases of a cluster, made on whichever member leads; the door of this package. */
 public final class Provisioning {
   private static final String FOLDER = "provision/";
   private static final String PROBE = FOLDER + "probe.sql";
+
+  /**
+   * Arguments: the program that asks, the server's folder and port, the names of all known roles.
+   */
+  private static final String STRANGERS =
+      "/pg/bin/pg-is-leader 2>/dev/null || exit 0; \"$1\" -XqAtw -h \"$2\" -p \"$3\" -d postgres"
+          + " -c \"select rolname from pg_roles where rolname !~ '^pg_' order by 1\" | { shift 3;"
+          + " awk 'BEGIN { for (i = 1; i < ARGC; i++) { known[ARGV[i]] = 1; ARGV[i] = \"\" } }"
+          + " !($0 in known) { printf \"user %s\\tis not in the inventory\\n\", $0 }' \"$@\"; }";
 
   /** A copied database may be large. */
   private static final int TIMEOUT_SECONDS = 1800;
@@ -79,6 +90,7 @@ public final class Provisioning {
     plans.forEach(this::scripts);
     payload(QUESTIONS, PROBE, ProbeView.of(outside, plans));
     draft.add(Phase.PROVISION, step());
+    draft.add(Phase.PROVISION, strangers(roles));
     return draft.contribution();
   }
 
@@ -116,6 +128,27 @@ public final class Provisioning {
             new Action.Sql(psql(), path(PROBE), items))
         .undo(Step.Undo.none())
         .timeoutSeconds(TIMEOUT_SECONDS);
+  }
+
+  /** Who is no longer, or was never, in the inventory may own data, so nobody drops it unasked. */
+  private Step strangers(Roles roles) {
+    PgInstance.Parameters parameters = cluster.parameters();
+    List<String> argv = new ArrayList<>();
+    Collections.addAll(argv, "runuser", "-u", parameters.install().pgDbsu(), "--");
+    Collections.addAll(argv, "sh", "-c", STRANGERS, "watch");
+    argv.add(parameters.install().pgBinDir() + "/psql");
+    argv.add(parameters.bootstrap().pgLocalhost());
+    argv.add(Integer.toString(parameters.bootstrap().pgPort()));
+    argv.add(parameters.install().pgDbsu());
+    roles.present().stream().map(PgUser::name).forEach(argv::add);
+    List<String> hosts = cluster.instances().stream().map(one -> one.node().host()).toList();
+    return Step.of(
+            "pgsql.users@" + cluster.name(),
+            "tell which users of " + cluster.name() + " are not in the inventory",
+            "pgsql",
+            Step.Where.each(hosts),
+            new Action.Watch(List.copyOf(argv)))
+        .undo(Step.Undo.none());
   }
 
   private List<String> psql() {
