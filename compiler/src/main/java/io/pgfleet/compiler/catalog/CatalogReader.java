@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -50,13 +52,12 @@ public final class CatalogReader {
       Catalog.Release release = release((Map<?, ?>) one);
       ARCHITECTURES.forEach(arch -> all.add(named(release, arch, names)));
     }
-    return new Catalog(name, all);
+    return new Catalog(name, all, unlisted(root.get("unlisted")));
   }
 
   /** With what the tables of names say about that system. */
   private static Catalog.Release named(Catalog.Release release, String arch, PackageNames names) {
-    String system = release.os().charAt(0) + release.version().replaceFirst("\\..*", "");
-    PackageNames.Here here = names.on(system, arch, release.aliases());
+    PackageNames.Here here = names.on(release.system(), arch, release.aliases());
     return new Catalog.Release(
         release.os(),
         release.version(),
@@ -65,6 +66,18 @@ public final class CatalogReader {
         here.aliases(),
         here.majors(),
         here.homes());
+  }
+
+  private static SortedMap<String, Catalog.Unlisted> unlisted(Object map) {
+    SortedMap<String, Catalog.Unlisted> unlisted = new TreeMap<>();
+    if (map != null) {
+      ((Map<?, ?>) map).forEach((os, one) -> unlisted.put((String) os, unlisted((Map<?, ?>) one)));
+    }
+    return unlisted;
+  }
+
+  private static Catalog.Unlisted unlisted(Map<?, ?> map) {
+    return new Catalog.Unlisted((Integer) map.get("from"), (String) map.get("as"));
   }
 
   private static Catalog.Release release(Map<?, ?> map) {

@@ -14,12 +14,27 @@ import java.util.TreeMap;
  *
  * @param source where the packages come from
  * @param releases a later entry never overrides an earlier one
+ * @param unlisted what releases that are not in the list are taken for, by system
  */
-public record Catalog(String source, List<Release> releases) {
+public record Catalog(String source, List<Release> releases, SortedMap<String, Unlisted> unlisted) {
 
   public Catalog {
     releases = List.copyOf(releases);
+    unlisted = new TreeMap<>(unlisted);
   }
+
+  /** A catalog that serves no other releases than those in its list. */
+  public Catalog(String source, List<Release> releases) {
+    this(source, releases, new TreeMap<>());
+  }
+
+  /**
+   * What unlisted releases of a system are taken for.
+   *
+   * @param from the oldest major version that is
+   * @param as version of the release that stands in
+   */
+  public record Unlisted(int from, String as) {}
 
   /** A catalog that knows no operating system. */
   public static Catalog none() {
@@ -28,9 +43,26 @@ public record Catalog(String source, List<Release> releases) {
 
   /** What the source provides for that machine, empty when it serves none such. */
   public Optional<Release> release(Facts facts) {
-    return releases.stream()
-        .filter(one -> one.covers(facts.os()) && one.covers(facts.arch()))
-        .findFirst();
+    return listed(facts.os(), facts.arch())
+        .or(() -> standIn(facts).flatMap(one -> listed(one, facts.arch())));
+  }
+
+  /** The system that a machine's is taken for; empty when it is served itself, or not at all. */
+  public Optional<OperatingSystem> standIn(Facts facts) {
+    OperatingSystem os = facts.os();
+    Unlisted other = unlisted.get(os.redHatFamily() ? Release.RED_HAT : os.id());
+    boolean serves =
+        listed(os, facts.arch()).isEmpty()
+            && other != null
+            && os.major().matches("[0-9]{1,4}")
+            && Integer.parseInt(os.major()) >= other.from();
+    return serves
+        ? Optional.of(new OperatingSystem(os.id(), other.as(), os.codename()))
+        : Optional.empty();
+  }
+
+  private Optional<Release> listed(OperatingSystem os, String arch) {
+    return releases.stream().filter(one -> one.covers(os) && one.covers(arch)).findFirst();
   }
 
   /**
@@ -51,6 +83,8 @@ public record Catalog(String source, List<Release> releases) {
   /**
    * The packages of one release of an operating system.
    *
+   * @param os as facts have it, or {@code el} for all of Red Hat's family
+   * @param version as facts have it; of Red Hat's family the major one, since minor ones follow
    * @param arch architecture such as {@code x86_64}; empty for any
    * @param aliases what a name stands for, {@code $v} being the major version of PostgreSQL
    * @param majors the versions for which a package with {@code $v} in its name exists; one that is
@@ -65,6 +99,8 @@ public record Catalog(String source, List<Release> releases) {
       Map<String, List<String>> aliases,
       SortedMap<String, List<Integer>> majors,
       SortedMap<String, String> homes) {
+
+    static final String RED_HAT = "el";
 
     public Release {
       programs = Ordered.copy(programs);
@@ -83,7 +119,15 @@ public record Catalog(String source, List<Release> releases) {
     }
 
     boolean covers(OperatingSystem other) {
-      return os.equals(other.id()) && version.equals(other.version());
+      return os.equals(RED_HAT)
+          ? other.redHatFamily() && version.equals(other.major())
+          : os.equals(other.id()) && version.equals(other.version());
+    }
+
+    /** The word for the system in tables of packages, such as {@code d12} or {@code el9}. */
+    public String system() {
+      String major = version.replaceFirst("\\..*", "");
+      return os.equals(RED_HAT) ? os + major : os.charAt(0) + major;
     }
 
     boolean covers(String other) {

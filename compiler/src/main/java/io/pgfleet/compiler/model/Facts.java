@@ -1,6 +1,7 @@
 package io.pgfleet.compiler.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
 
 /**
  * What was recorded about a node's machine.
@@ -42,7 +43,7 @@ public record Facts(
         && os != null
         && word(os.id())
         && word(os.version())
-        && word(os.codename())
+        && (os.codename().isEmpty() || word(os.codename()))
         && (user.isEmpty() || word(user))
         && (hostname.isEmpty() || word(hostname));
   }
@@ -62,12 +63,30 @@ public record Facts(
    *
    * @param id such as {@code debian}
    * @param version such as {@code 12}
-   * @param codename such as {@code bookworm}
+   * @param codename such as {@code bookworm}; empty where releases have none
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record OperatingSystem(String id, String version, String codename) {
+    private static final List<String> RED_HAT =
+        List.of("rhel", "rocky", "almalinux", "ol", "centos");
+
+    public OperatingSystem {
+      codename = codename == null ? "" : codename;
+    }
+
+    /** The version without what follows its first dot, such as {@code 9} of {@code 9.4}. */
+    public String major() {
+      return version.replaceFirst("\\..*", "");
+    }
+
+    /** Whether it is of the family that packages as Debian does. */
     public boolean debianFamily() {
       return id.equals("debian") || id.equals("ubuntu");
+    }
+
+    /** Whether it is one of those that are built from the same sources as Red Hat's. */
+    public boolean redHatFamily() {
+      return RED_HAT.contains(id);
     }
   }
 }

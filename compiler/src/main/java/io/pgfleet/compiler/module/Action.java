@@ -1,5 +1,8 @@
 package io.pgfleet.compiler.module;
 
+import io.pgfleet.compiler.model.Distribution;
+import io.pgfleet.compiler.model.Node;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +22,22 @@ public sealed interface Action {
 
   /** Installs packages. */
   record Packages(String manager, List<String> packages) implements Action {
+    private static final String USUAL = Distribution.DEBIAN.packageManager();
+
+    /** By the package manager of a node's system. */
+    public static Packages on(Node node, List<String> packages) {
+      return new Packages(Distribution.of(node).packageManager(), packages);
+    }
+
+    /** Everything that tells it from another list; the usual manager goes without saying. */
+    public List<String> words() {
+      List<String> words = new ArrayList<>(packages);
+      if (!manager.equals(USUAL)) {
+        words.add(manager);
+      }
+      return words;
+    }
+
     @Override
     public String kind() {
       return "packages";

@@ -60,12 +60,11 @@ final class EtcdSteps {
   }
 
   private List<Step> packages() {
-    Map<List<String>, List<String>> hostsByPackages = new LinkedHashMap<>();
+    Map<Action.Packages, List<String>> hostsByPackages = new LinkedHashMap<>();
     for (EtcdCluster.Member member : cluster.members()) {
+      List<String> packages = fleet.packagesOn(member.node()).program("etcd").packages();
       hostsByPackages
-          .computeIfAbsent(
-              fleet.packagesOn(member.node()).program("etcd").packages(),
-              packages -> new ArrayList<>())
+          .computeIfAbsent(Action.Packages.on(member.node(), packages), key -> new ArrayList<>())
           .add(member.node().host());
     }
     List<Step> steps = new ArrayList<>();
@@ -74,12 +73,12 @@ final class EtcdSteps {
     return steps;
   }
 
-  private static Step packages(List<String> packages, List<String> on) {
+  private static Step packages(Action.Packages packages, List<String> on) {
     return step(
-            StepId.shared("etcd.packages", packages),
+            StepId.shared("etcd.packages", packages.words()),
             "install etcd",
             Where.each(on),
-            new Action.Packages("apt", packages))
+            packages)
         .undo(Undo.none())
         .timeoutSeconds(600);
   }

@@ -19,11 +19,13 @@ final class InfraPackages {
   private InfraPackages() {}
 
   static void contribute(Fleet fleet, Draft draft) {
-    Map<List<String>, List<String>> byList = new LinkedHashMap<>();
+    Map<Action.Packages, List<String>> byList = new LinkedHashMap<>();
     for (InfraNode infra : fleet.infra()) {
       List<String> list = packages(infra, fleet.packagesOn(infra.node()));
       if (!list.isEmpty()) {
-        byList.computeIfAbsent(list, key -> new ArrayList<>()).add(infra.node().host());
+        byList
+            .computeIfAbsent(Action.Packages.on(infra.node(), list), key -> new ArrayList<>())
+            .add(infra.node().host());
       }
     }
     byList.entrySet().stream()
@@ -43,13 +45,13 @@ final class InfraPackages {
     return List.copyOf(packages);
   }
 
-  private static Step step(List<String> list, List<String> hosts) {
+  private static Step step(Action.Packages list, List<String> hosts) {
     return Step.of(
-            StepId.shared("infra.packages", list),
+            StepId.shared("infra.packages", list.words()),
             "install the infrastructure's packages",
             InfraModule.NAME,
             Step.Where.each(hosts),
-            new Action.Packages("apt", list))
+            list)
         .undo(Step.Undo.none())
         .timeoutSeconds(600);
   }

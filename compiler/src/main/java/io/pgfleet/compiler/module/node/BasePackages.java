@@ -1,6 +1,7 @@
 package io.pgfleet.compiler.module.node;
 
 import io.pgfleet.compiler.model.Catalog;
+import io.pgfleet.compiler.model.Distribution;
 import io.pgfleet.compiler.model.Fleet;
 import io.pgfleet.compiler.model.Node;
 import io.pgfleet.compiler.model.parameter.NodePackages;
@@ -59,9 +60,10 @@ final class BasePackages {
 
   /** One step for each list that some nodes have in common. */
   private static List<Step> installations(Fleet fleet) {
-    Map<List<String>, List<String>> byList = new LinkedHashMap<>();
+    Map<Action.Packages, List<String>> byList = new LinkedHashMap<>();
     for (Node node : fleet.nodes()) {
-      byList.computeIfAbsent(packages(node, fleet), list -> new ArrayList<>()).add(node.host());
+      Action.Packages list = Action.Packages.on(node, packages(node, fleet));
+      byList.computeIfAbsent(list, key -> new ArrayList<>()).add(node.host());
     }
     List<Step> steps = new ArrayList<>();
     byList.forEach((list, hosts) -> steps.add(installation(list, hosts)));
@@ -69,13 +71,13 @@ final class BasePackages {
     return steps;
   }
 
-  private static Step installation(List<String> list, List<String> hosts) {
+  private static Step installation(Action.Packages list, List<String> hosts) {
     return Step.of(
-            StepId.shared("node.packages", list),
+            StepId.shared("node.packages", list.words()),
             "install the base packages",
             NodeModule.NAME,
             Step.Where.each(hosts),
-            new Action.Packages("apt", list))
+            list)
         .undo(Step.Undo.none())
         .timeoutSeconds(900);
   }

@@ -1,5 +1,6 @@
 package io.pgfleet.compiler.module.node;
 
+import io.pgfleet.compiler.model.Distribution;
 import io.pgfleet.compiler.model.Fleet;
 import io.pgfleet.compiler.model.Node;
 import io.pgfleet.compiler.module.Action;

@@ -1,5 +1,6 @@
 package io.pgfleet.compiler.module.pgsql;
 
+import io.pgfleet.compiler.model.Distribution;
 import io.pgfleet.compiler.model.Fleet;
 import io.pgfleet.compiler.model.PgCluster;
 import io.pgfleet.compiler.model.PgInstance;
@@ -73,14 +74,14 @@ final class Backup {
       Ownership own = new Ownership(user, "postgres", "0600");
       Content view = new Content.View(CronView.of(instance));
       draft.add(
-          new Artifact.File(JOBS, host, tables(instance) + user, own, PatroniSteps.PLACE, view));
+          new Artifact.File(
+              JOBS,
+              host,
+              Distribution.of(instance.node()).crontab(user),
+              own,
+              PatroniSteps.PLACE,
+              view));
     }
-  }
-
-  /** Where the scheduler keeps the tables of accounts. */
-  private static String tables(PgInstance instance) {
-    boolean debian = instance.node().facts().os().debianFamily();
-    return debian ? "/var/spool/cron/crontabs/" : "/var/spool/cron/";
   }
 
   private static void steps(PgCluster cluster, Draft draft) {

@@ -1,5 +1,6 @@
 package io.pgfleet.compiler.module.pgsql;
 
+import io.pgfleet.compiler.model.Distribution;
 import io.pgfleet.compiler.model.Fleet;
 import io.pgfleet.compiler.model.PackageSource;
 import io.pgfleet.compiler.model.PgInstance;
@@ -65,7 +66,11 @@ final class Installation {
     Where everywhere = Where.each(Members.hosts(fleet));
     draft.add(
         Phase.PREPARE,
-        step(PREPARE, "keep packages from creating servers", everywhere, new Action.Place()));
+        step(
+            PREPARE,
+            "keep packages from creating servers",
+            Where.each(creating(fleet)),
+            new Action.Place()));
     users(fleet).forEach(step -> draft.add(Phase.PREPARE, step));
     packages(fleet).forEach(step -> draft.add(Phase.PACKAGES, step));
     draft.add(
@@ -74,10 +79,22 @@ final class Installation {
     Members.all(fleet).forEach(instance -> reserve(instance, draft));
   }
 
+  /** Debian's packages make a server of their own unless they are told not to. */
+  private static boolean creates(PgInstance instance) {
+    return Distribution.of(instance.node()) == Distribution.DEBIAN;
+  }
+
+  private static List<String> creating(Fleet fleet) {
+    return Members.all(fleet).stream()
+        .filter(Installation::creates)
+        .map(one -> one.node().host())
+        .toList();
+  }
+
   private static void files(PgInstance instance, Draft draft) {
     String host = instance.node().host();
     String user = instance.parameters().install().pgDbsu();
-    if (instance.node().facts().os().debianFamily()) {
+    if (creates(instance)) {
       String path = "/etc/postgresql-common/createcluster.d/pgfleet.conf";
       draft.add(
           new Artifact.File(
@@ -148,12 +165,12 @@ final class Installation {
 
   private static List<Step> packages(Fleet fleet) {
     List<Step> steps = new ArrayList<>();
-    byAction(fleet, instance -> new Action.Packages("apt", packages(fleet, instance)))
+    byAction(fleet, instance -> Action.Packages.on(instance.node(), packages(fleet, instance)))
         .forEach(
             (action, hosts) ->
                 steps.add(
                     step(
-                            StepId.shared("pgsql.packages", action.packages()),
+                            StepId.shared("pgsql.packages", action.words()),
                             "install PostgreSQL",
                             Where.each(hosts),
                             action)
@@ -166,11 +183,10 @@ final class Installation {
   /** Where the packages of the server's kernel put its programs. */
   private static String home(Fleet fleet, PgInstance instance) {
     int major = instance.parameters().install().pgVersion();
-    boolean debian = instance.node().facts().os().debianFamily();
     return fleet
         .packagesOn(instance.node())
         .home(instance.parameters().identity().pgMode(), major)
-        .orElse(debian ? "/usr/lib/postgresql/" + major : "/usr/pgsql-" + major);
+        .orElse(Distribution.of(instance.node()).serverHome(major));
   }
 
   static List<String> packages(Fleet fleet, PgInstance instance) {

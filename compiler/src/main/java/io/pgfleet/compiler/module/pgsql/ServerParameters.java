@@ -1,5 +1,6 @@
 package io.pgfleet.compiler.module.pgsql;
 
+import io.pgfleet.compiler.model.Distribution;
 import io.pgfleet.compiler.model.PgInstance;
 import io.pgfleet.compiler.model.parameter.PgBootstrap;
 import java.util.Set;
@@ -107,7 +108,7 @@ final class ServerParameters {
 
   private String ioMethod() {
     boolean automatic = bootstrap.pgIoMethod().equals("auto");
-    boolean modern = instance.node().facts().os().debianFamily();
+    boolean modern = Distribution.of(instance.node()) == Distribution.DEBIAN;
     return automatic ? (modern ? "io_uring" : "worker") : bootstrap.pgIoMethod();
   }
 

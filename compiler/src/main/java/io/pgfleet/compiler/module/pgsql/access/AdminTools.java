@@ -1,6 +1,7 @@
 package io.pgfleet.compiler.module.pgsql.access;
 
 import io.pgfleet.compiler.model.Certificate;
+import io.pgfleet.compiler.model.Distribution;
 import io.pgfleet.compiler.model.Fleet;
 import io.pgfleet.compiler.model.InfraNode;
 import io.pgfleet.compiler.model.Node;
@@ -102,7 +103,7 @@ final class AdminTools {
 
     /** Where libpq looks for services of the whole system, as the packages compile it in. */
     private String systemFolder() {
-      return node().facts().os().debianFamily() ? "/etc/postgresql-common" : "/etc/sysconfig/pgsql";
+      return Distribution.of(node()).serviceFolder();
     }
 
     private Map<String, String> homes() {

@@ -92,7 +92,7 @@ public final class RemoteExporters {
                 "install the exporter",
                 MODULE,
                 Step.Where.each(List.of(host)),
-                new Action.Packages("apt", packages))
+                Action.Packages.on(watcher.node(), packages))
             .undo(Step.Undo.none())
             .timeoutSeconds(900));
   }

@@ -1,0 +1,139 @@
+package io.pgfleet.compiler.model;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A family of operating systems: the one place that says how they differ.
+ *
+ * <p>The names of packages are not here; {@link Catalog} has them.
+ */
+public enum Distribution {
+  DEBIAN(
+      new Software("apt", "/etc/apt", "/usr/lib/postgresql/%d"),
+      new Trust(
+          "/usr/local/share/ca-certificates/pgfleet-ca.crt",
+          "/etc/ssl/certs/ca-certificates.crt",
+          List.of("update-ca-certificates")),
+      new Daemons("chrony.service", "cron.service"),
+      new Folders("/var/spool/cron/crontabs", "/etc/postgresql-common")),
+  REDHAT(
+      new Software("dnf", "/etc/yum.repos.d", "/usr/pgsql-%d"),
+      new Trust(
+          "/etc/pki/ca-trust/source/anchors/pgfleet-ca.crt",
+          "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+          List.of("update-ca-trust", "extract")),
+      new Daemons("chronyd.service", "crond.service"),
+      new Folders("/var/spool/cron", "/etc/sysconfig/pgsql"));
+
+  /**
+   * Where programs come from.
+   *
+   * @param manager the word that steps of packages name it by
+   * @param sources folder of what the manager reads
+   * @param server directory above a server's programs, with a place for its major version
+   */
+  private record Software(String manager, String sources, String server) {}
+
+  /**
+   * Certificate authorities.
+   *
+   * @param anchor where an additional one is linked
+   * @param bundle the file that all are gathered in
+   * @param refresh the command that gathers them
+   */
+  private record Trust(String anchor, String bundle, List<String> refresh) {}
+
+  /** Names of units. */
+  private record Daemons(String time, String cron) {}
+
+  /**
+   * Folders of daemons and libraries.
+   *
+   * @param crontabs a file for each account
+   * @param services where the client library looks for services of the whole system
+   */
+  private record Folders(String crontabs, String services) {}
+
+  private final Software software;
+  private final Trust trust;
+  private final Daemons daemons;
+  private final Folders folders;
+
+  Distribution(Software software, Trust trust, Daemons daemons, Folders folders) {
+    this.software = software;
+    this.trust = trust;
+    this.daemons = daemons;
+    this.folders = folders;
+  }
+
+  /** The family of a node's operating system. */
+  public static Distribution of(Node node) {
+    return of(node.facts().os());
+  }
+
+  /** The family of an operating system. */
+  public static Distribution of(Facts.OperatingSystem os) {
+    return os.debianFamily() ? DEBIAN : REDHAT;
+  }
+
+  /** The fleet's nodes of this family. */
+  public List<Node> nodes(Fleet fleet) {
+    return fleet.nodes().stream().filter(node -> of(node) == this).toList();
+  }
+
+  /** The id of a step that is told apart by family. */
+  public String step(String id) {
+    return id + "." + name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The word that steps of packages name the package manager by. */
+  public String packageManager() {
+    return software.manager();
+  }
+
+  /** The folder of what the package manager reads. */
+  public String packageSources() {
+    return software.sources();
+  }
+
+  /** The directory above the programs of a server of that major version, if no kernel has own. */
+  public String serverHome(int major) {
+    return String.format(Locale.ROOT, software.server(), major);
+  }
+
+  /** Where an additional certificate authority is linked. */
+  public String trustAnchor() {
+    return trust.anchor();
+  }
+
+  /** The file that all trusted authorities are gathered in. */
+  public String trustBundle() {
+    return trust.bundle();
+  }
+
+  /** The command that gathers them. */
+  public List<String> trustRefresh() {
+    return trust.refresh();
+  }
+
+  /** The unit of the time daemon. */
+  public String timeUnit() {
+    return daemons.time();
+  }
+
+  /** The unit of the cron daemon. */
+  public String cronUnit() {
+    return daemons.cron();
+  }
+
+  /** The schedule of an account. */
+  public String crontab(String account) {
+    return folders.crontabs() + "/" + account;
+  }
+
+  /** Where the client library looks for services of the whole system, as packages compile it in. */
+  public String serviceFolder() {
+    return folders.services();
+  }
+}

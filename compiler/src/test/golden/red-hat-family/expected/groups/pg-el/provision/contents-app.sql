@@ -1,0 +1,66 @@
+-- contents app: run as the superuser on the leader; harmless where it holds already
+\set VERBOSITY terse
+\connect "app"
+SET client_min_messages TO 'warning';
+SET search_path TO pg_catalog;
+SET lock_timeout TO '10s';
+BEGIN;
+ALTER DEFAULT PRIVILEGES FOR ROLE "postgres" GRANT USAGE ON SCHEMAS TO "dbrole_readonly";
+ALTER DEFAULT PRIVILEGES FOR ROLE "postgres" GRANT SELECT ON TABLES TO "dbrole_readonly";
+ALTER DEFAULT PRIVILEGES FOR ROLE "postgres" GRANT SELECT ON SEQUENCES TO "dbrole_readonly";
+ALTER DEFAULT PRIVILEGES FOR ROLE "postgres" GRANT EXECUTE ON FUNCTIONS TO "dbrole_readonly";
+ALTER DEFAULT PRIVILEGES FOR ROLE "postgres" GRANT USAGE ON SCHEMAS TO "dbrole_offline";
+ALTER DEFAULT PRIVILEGES FOR ROLE "postgres" GRANT SELECT ON TABLES TO "dbrole_offline";
+ALTER DEFAULT PRIVILEGES FOR ROLE "postgres" GRANT SELECT ON SEQUENCES TO "dbrole_offline";
+ALTER DEFAULT PRIVILEGES FOR ROLE "postgres" GRANT EXECUTE ON FUNCTIONS TO "dbrole_offline";
+ALTER DEFAULT PRIVILEGES FOR ROLE "postgres" GRANT INSERT ON TABLES TO "dbrole_readwrite";
+ALTER DEFAULT PRIVILEGES FOR ROLE "postgres" GRANT UPDATE ON TABLES TO "dbrole_readwrite";
+ALTER DEFAULT PRIVILEGES FOR ROLE "postgres" GRANT DELETE ON TABLES TO "dbrole_readwrite";
+ALTER DEFAULT PRIVILEGES FOR ROLE "postgres" GRANT USAGE ON SEQUENCES TO "dbrole_readwrite";
+ALTER DEFAULT PRIVILEGES FOR ROLE "postgres" GRANT UPDATE ON SEQUENCES TO "dbrole_readwrite";
+ALTER DEFAULT PRIVILEGES FOR ROLE "postgres" GRANT TRUNCATE ON TABLES TO "dbrole_admin";
+ALTER DEFAULT PRIVILEGES FOR ROLE "postgres" GRANT REFERENCES ON TABLES TO "dbrole_admin";
+ALTER DEFAULT PRIVILEGES FOR ROLE "postgres" GRANT TRIGGER ON TABLES TO "dbrole_admin";
+ALTER DEFAULT PRIVILEGES FOR ROLE "postgres" GRANT CREATE ON SCHEMAS TO "dbrole_admin";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbuser_dba" GRANT USAGE ON SCHEMAS TO "dbrole_readonly";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbuser_dba" GRANT SELECT ON TABLES TO "dbrole_readonly";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbuser_dba" GRANT SELECT ON SEQUENCES TO "dbrole_readonly";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbuser_dba" GRANT EXECUTE ON FUNCTIONS TO "dbrole_readonly";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbuser_dba" GRANT USAGE ON SCHEMAS TO "dbrole_offline";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbuser_dba" GRANT SELECT ON TABLES TO "dbrole_offline";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbuser_dba" GRANT SELECT ON SEQUENCES TO "dbrole_offline";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbuser_dba" GRANT EXECUTE ON FUNCTIONS TO "dbrole_offline";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbuser_dba" GRANT INSERT ON TABLES TO "dbrole_readwrite";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbuser_dba" GRANT UPDATE ON TABLES TO "dbrole_readwrite";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbuser_dba" GRANT DELETE ON TABLES TO "dbrole_readwrite";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbuser_dba" GRANT USAGE ON SEQUENCES TO "dbrole_readwrite";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbuser_dba" GRANT UPDATE ON SEQUENCES TO "dbrole_readwrite";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbuser_dba" GRANT TRUNCATE ON TABLES TO "dbrole_admin";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbuser_dba" GRANT REFERENCES ON TABLES TO "dbrole_admin";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbuser_dba" GRANT TRIGGER ON TABLES TO "dbrole_admin";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbuser_dba" GRANT CREATE ON SCHEMAS TO "dbrole_admin";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbrole_admin" GRANT USAGE ON SCHEMAS TO "dbrole_readonly";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbrole_admin" GRANT SELECT ON TABLES TO "dbrole_readonly";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbrole_admin" GRANT SELECT ON SEQUENCES TO "dbrole_readonly";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbrole_admin" GRANT EXECUTE ON FUNCTIONS TO "dbrole_readonly";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbrole_admin" GRANT USAGE ON SCHEMAS TO "dbrole_offline";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbrole_admin" GRANT SELECT ON TABLES TO "dbrole_offline";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbrole_admin" GRANT SELECT ON SEQUENCES TO "dbrole_offline";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbrole_admin" GRANT EXECUTE ON FUNCTIONS TO "dbrole_offline";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbrole_admin" GRANT INSERT ON TABLES TO "dbrole_readwrite";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbrole_admin" GRANT UPDATE ON TABLES TO "dbrole_readwrite";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbrole_admin" GRANT DELETE ON TABLES TO "dbrole_readwrite";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbrole_admin" GRANT USAGE ON SEQUENCES TO "dbrole_readwrite";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbrole_admin" GRANT UPDATE ON SEQUENCES TO "dbrole_readwrite";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbrole_admin" GRANT TRUNCATE ON TABLES TO "dbrole_admin";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbrole_admin" GRANT REFERENCES ON TABLES TO "dbrole_admin";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbrole_admin" GRANT TRIGGER ON TABLES TO "dbrole_admin";
+ALTER DEFAULT PRIVILEGES FOR ROLE "dbrole_admin" GRANT CREATE ON SCHEMAS TO "dbrole_admin";
+SELECT 'REVOKE CREATE ON SCHEMA public FROM PUBLIC' WHERE NOT (to_regnamespace('public') IS NULL OR NOT EXISTS (SELECT FROM pg_namespace n, aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) a WHERE n.nspname = 'public' AND a.grantee = 0::oid AND a.privilege_type = 'CREATE'))
+\gexec
+SELECT 'GRANT CREATE ON SCHEMA public TO "dbrole_admin"' WHERE NOT (to_regnamespace('public') IS NULL OR EXISTS (SELECT FROM pg_namespace n, aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) a WHERE n.nspname = 'public' AND a.grantee = to_regrole('"dbrole_admin"')::oid AND a.privilege_type = 'CREATE'))
+\gexec
+SET LOCAL search_path TO public;
+CREATE EXTENSION IF NOT EXISTS "postgis" CASCADE;
+SET LOCAL search_path TO pg_catalog;
+COMMIT;

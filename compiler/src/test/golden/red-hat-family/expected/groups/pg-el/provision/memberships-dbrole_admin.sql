@@ -1,0 +1,9 @@
+-- memberships dbrole_admin: run as the superuser on the leader; harmless where it holds already
+\set VERBOSITY terse
+SET client_min_messages TO 'warning';
+SET search_path TO pg_catalog;
+SET lock_timeout TO '10s';
+BEGIN;
+GRANT "pg_monitor" TO "dbrole_admin";
+GRANT "dbrole_readwrite" TO "dbrole_admin";
+COMMIT;

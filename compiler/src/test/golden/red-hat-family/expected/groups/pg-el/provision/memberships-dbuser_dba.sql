@@ -1,0 +1,8 @@
+-- memberships dbuser_dba: run as the superuser on the leader; harmless where it holds already
+\set VERBOSITY terse
+SET client_min_messages TO 'warning';
+SET search_path TO pg_catalog;
+SET lock_timeout TO '10s';
+BEGIN;
+GRANT "dbrole_admin" TO "dbuser_dba";
+COMMIT;

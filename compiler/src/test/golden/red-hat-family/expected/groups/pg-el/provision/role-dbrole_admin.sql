@@ -1,0 +1,11 @@
+-- role dbrole_admin: run as the superuser on the leader; harmless where it holds already
+\set VERBOSITY terse
+SET client_min_messages TO 'warning';
+SET search_path TO pg_catalog;
+SET lock_timeout TO '10s';
+BEGIN;
+SELECT 'CREATE ROLE "dbrole_admin" NOLOGIN' WHERE NOT EXISTS (SELECT FROM pg_authid WHERE rolname = 'dbrole_admin')
+\gexec
+ALTER ROLE "dbrole_admin" NOLOGIN;
+COMMENT ON ROLE "dbrole_admin" IS 'makes tables and the like';
+COMMIT;

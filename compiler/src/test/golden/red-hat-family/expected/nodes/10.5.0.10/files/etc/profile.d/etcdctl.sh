@@ -1,0 +1,14 @@
+# etcdctl in login shells: addresses and certificates for all, the account for those who may read it.
+export ETCDCTL_API=3
+export ETCDCTL_ENDPOINTS=https://10.5.0.10:2379
+export ETCDCTL_CACERT=/etc/etcd/ca.crt
+export ETCDCTL_CERT=/etc/etcd/server.crt
+export ETCDCTL_KEY=/etc/etcd/server.key
+
+etcdctl() {
+  if [ -r /etc/etcd/etcd.pass ]; then
+    ETCDCTL_USER=root ETCDCTL_PASSWORD="$(cat /etc/etcd/etcd.pass)" command etcdctl "$@"
+  else
+    command etcdctl "$@"
+  fi
+}
