@@ -43,7 +43,7 @@ final class Observing {
   }
 
   Script script() {
-    Script script = Script.begin().part("observe");
+    Script script = Script.begin().part("packages").part("observe");
     script.callForAll("stats", paths).callForAll("sums", paths).callForAll("links", paths);
     for (int i = 0; i < shared.size(); i++) {
       script.call("shared", String.valueOf(i), shared.get(i));
@@ -166,8 +166,8 @@ final class Observing {
     SortedMap<String, String> packages = new TreeMap<>();
     for (String line : reply.lines("package")) {
       String[] fields = line.split("\t");
-      if (fields.length == 3 && fields[1].equals("installed")) {
-        packages.put(fields[0], fields[2]);
+      if (fields.length == 2) {
+        packages.put(fields[0], fields[1]);
       }
     }
     return packages;

@@ -149,7 +149,7 @@ final class SshNode implements Node {
 
   @Override
   public Outcome install(List<String> packages, Duration limit) {
-    return act(Commands.own(new Script().part("install"), packages, limit));
+    return act(Commands.own(new Script().part("packages").part("install"), packages, limit));
   }
 
   @Override

@@ -31,7 +31,7 @@ units() {
   printf '%s\n' "$shown" | reply unit
 }
 
-packages() { dpkg-query -W -f '${Package}\t${db:Status-Status}\t${Version}\n' -- "$@" 2>/dev/null | reply package; }
+packages() { installed "$@" | reply package; }
 
 accounts() {
   getent passwd -- "$@" | reply passwd

@@ -95,9 +95,15 @@ settle() {
   [ $# -eq 0 ] || sync -- "$@" || fail "the switch cannot be written to disk"
 }
 
+# label PATH: gives it the label that its place asks for, where the kernel looks at labels
+label() { :; }
+if [ -e /sys/fs/selinux/enforce ] && command -v restorecon >/dev/null; then
+  label() { restorecon -- "$1" 2>/dev/null || :; }
+fi
+
 # switch TEMP PATH: a mounted file cannot be renamed over, so it is written in place
 switch() {
-  mv -f -T -- "$1" "$2" 2>/dev/null && return
+  mv -f -T -- "$1" "$2" 2>/dev/null && label "$2" && return
   [ -f "$2" ] && [ ! -L "$2" ] && cat -- "$1" >"$2" && chown --reference="$1" -- "$2" &&
     chmod --reference="$1" -- "$2" && sync -- "$2" && rm -f -- "$1" || fail "'$2' cannot be replaced"
 }

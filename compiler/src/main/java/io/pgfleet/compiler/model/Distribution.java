@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 public enum Distribution {
   DEBIAN(
-      new Software("apt", "/etc/apt", "/usr/lib/postgresql/%d"),
+      new Software("apt", "=", "/etc/apt", "/usr/lib/postgresql/%d", "/usr/sbin/pgbouncer"),
       new Trust(
           "/usr/local/share/ca-certificates/pgfleet-ca.crt",
           "/etc/ssl/certs/ca-certificates.crt",
@@ -18,7 +18,7 @@ public enum Distribution {
       new Daemons("chrony.service", "cron.service"),
       new Folders("/var/spool/cron/crontabs", "/etc/postgresql-common")),
   REDHAT(
-      new Software("dnf", "/etc/yum.repos.d", "/usr/pgsql-%d"),
+      new Software("dnf", "-", "/etc/yum.repos.d", "/usr/pgsql-%d", "/usr/bin/pgbouncer"),
       new Trust(
           "/etc/pki/ca-trust/source/anchors/pgfleet-ca.crt",
           "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
@@ -30,10 +30,13 @@ public enum Distribution {
    * Where programs come from.
    *
    * @param manager the word that steps of packages name it by
+   * @param separator between a package's name and the version that is asked for
    * @param sources folder of what the manager reads
    * @param server directory above a server's programs, with a place for its major version
+   * @param pooler program
    */
-  private record Software(String manager, String sources, String server) {}
+  private record Software(
+      String manager, String separator, String sources, String server, String pooler) {}
 
   /**
    * Certificate authorities.
@@ -92,6 +95,23 @@ public enum Distribution {
     return software.manager();
   }
 
+  /**
+   * Names of packages without those that are also there with their version, such as {@code
+   * jq=1.6-2} or {@code jq-1.6}: a manager that is asked for both takes the newest for the first.
+   */
+  public List<String> withoutTwice(List<String> packages) {
+    return packages.stream()
+        .filter(one -> packages.stream().noneMatch(other -> isVersionOf(one, other)))
+        .toList();
+  }
+
+  private boolean isVersionOf(String name, String other) {
+    String begin = name + software.separator();
+    return other.startsWith(begin)
+        && other.length() > begin.length()
+        && Character.isDigit(other.charAt(begin.length()));
+  }
+
   /** The folder of what the package manager reads. */
   public String packageSources() {
     return software.sources();
@@ -100,6 +120,11 @@ public enum Distribution {
   /** The directory above the programs of a server of that major version, if no kernel has own. */
   public String serverHome(int major) {
     return String.format(Locale.ROOT, software.server(), major);
+  }
+
+  /** The pooler's program, where packages put it. */
+  public String poolerProgram() {
+    return software.pooler();
   }
 
   /** Where an additional certificate authority is linked. */

@@ -26,7 +26,8 @@ public sealed interface Action {
 
     /** By the package manager of a node's system. */
     public static Packages on(Node node, List<String> packages) {
-      return new Packages(Distribution.of(node).packageManager(), packages);
+      Distribution family = Distribution.of(node);
+      return new Packages(family.packageManager(), family.withoutTwice(packages));
     }
 
     /** Everything that tells it from another list; the usual manager goes without saying. */

@@ -27,6 +27,9 @@ final class BasePackages {
   static final ArtifactType POLICY =
       new ArtifactType("node.policy", "node/policy-rc.d", Void.class, Format.SHELL, "sh -n");
 
+  static final ArtifactType TOOL =
+      new ArtifactType("node.packages", "node/packages", Void.class, Format.SHELL, "sh -n");
+
   private static final String PREPARE = "node.prepare";
 
   /** What probes, checks and the other modules' steps call. */
@@ -36,16 +39,12 @@ final class BasePackages {
   private BasePackages() {}
 
   static void contribute(Fleet fleet, Draft draft) {
-    List<Node> debian = Distribution.DEBIAN.nodes(fleet);
-    for (Node node : debian) {
-      draft.add(
-          new Artifact.File(
-              POLICY,
-              node.host(),
-              "/usr/sbin/policy-rc.d",
-              Ownership.ROOT_0755,
-              PREPARE,
-              new Content.Verbatim()));
+    for (Node node : fleet.nodes()) {
+      draft.add(program(TOOL, node, "/usr/local/lib/pgfleet/packages"));
+    }
+    for (Node node : Distribution.DEBIAN.nodes(fleet)) {
+      // packages of the other family start nothing by themselves
+      draft.add(program(POLICY, node, "/usr/sbin/policy-rc.d"));
     }
     draft.add(
         Phase.PREPARE,
@@ -53,9 +52,14 @@ final class BasePackages {
             PREPARE,
             "keep packages from starting their daemons",
             NodeModule.NAME,
-            Step.Where.each(debian.stream().map(Node::host).toList()),
+            Step.Where.each(Hosts.all(fleet)),
             new Action.Place()));
     installations(fleet).forEach(step -> draft.add(Phase.PACKAGES, step));
+  }
+
+  private static Artifact program(ArtifactType type, Node node, String path) {
+    return new Artifact.File(
+        type, node.host(), path, Ownership.ROOT_0755, PREPARE, new Content.Verbatim());
   }
 
   /** One step for each list that some nodes have in common. */

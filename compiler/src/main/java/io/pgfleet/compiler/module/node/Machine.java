@@ -1,5 +1,6 @@
 package io.pgfleet.compiler.module.node;
 
+import io.pgfleet.compiler.model.Distribution;
 import io.pgfleet.compiler.model.Fleet;
 import io.pgfleet.compiler.model.Node;
 import io.pgfleet.compiler.model.parameter.NodeTuning;
@@ -80,7 +81,8 @@ final class Machine {
     if (tuning.nodeDiskPrefetch()) {
       draft.add(file(READ_AHEAD, node, RULES, Ownership.ROOT_0644, new Content.Verbatim()));
     }
-    if (tuning.nodeDisableNuma()) {
+    if (tuning.nodeDisableNuma() && Distribution.of(node) == Distribution.DEBIAN) {
+      // elsewhere the boot loader has a program of its own for that, and no drop-ins
       draft.add(file(NUMA, node, BOOT, Ownership.ROOT_0644, new Content.Verbatim()));
     }
   }

@@ -22,6 +22,7 @@ public final class NodeModule implements Module {
     return List.of(
         Trust.CA,
         BasePackages.POLICY,
+        BasePackages.TOOL,
         Names.NAME,
         Names.HOSTS,
         Resolver.SERVERS,
