@@ -5,9 +5,10 @@ export ETCDCTL_CACERT=/etc/etcd/ca.crt
 export ETCDCTL_CERT=/etc/etcd/server.crt
 export ETCDCTL_KEY=/etc/etcd/server.key
 
+# Who may read the account's password need not type it.
 etcdctl() {
   if [ -r /etc/etcd/etcd.pass ]; then
-    ETCDCTL_USER=root ETCDCTL_PASSWORD="$(cat /etc/etcd/etcd.pass)" command etcdctl "$@"
+    /usr/local/lib/pgfleet/etcd-root "$@"
   else
     command etcdctl "$@"
   fi

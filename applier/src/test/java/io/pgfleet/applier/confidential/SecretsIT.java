@@ -58,6 +58,9 @@ final class SecretsIT {
   private static final String ASK = "psql -XAtw -c \"select 1\"";
   private static final String USER = "pg-test/pg_users/test";
 
+  /** Runs for long enough that its processes are seen. */
+  private static final String ETCD_WATCH = "/usr/local/lib/pgfleet/etcd-root watch /none";
+
   @TempDir static Path folder;
   private static Fleet fleet;
   private static SealedCheckout sealed;
@@ -160,6 +163,8 @@ final class SecretsIT {
       assertEquals("1", node.runAsRoot(own + "dbuser_monitor").orFail());
       assertEquals("1", node.runAsRoot(own + "dbuser_dba").orFail());
     }
+    assertEquals("root", infra().runAsRoot("bash -lc 'etcdctl user list' | grep -x root").orFail());
+    infra().runAsRoot("bash -lc 'timeout 3 " + ETCD_WATCH + "' || true");
   }
 
   private static FleetNode infra() {

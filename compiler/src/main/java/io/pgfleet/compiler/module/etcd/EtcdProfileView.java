@@ -5,7 +5,7 @@ import io.pgfleet.compiler.module.dialect.ShellText;
 
 /** What makes {@code etcdctl} work in a login shell. */
 record EtcdProfileView(
-    String endpoints, String ca, String certificate, String key, String password) {
+    String endpoints, String ca, String certificate, String key, String password, String asRoot) {
 
   static EtcdProfileView of(EtcdCluster cluster) {
     return new EtcdProfileView(
@@ -13,6 +13,7 @@ record EtcdProfileView(
         EtcdPaths.CA,
         EtcdPaths.CERTIFICATE,
         EtcdPaths.KEY,
-        EtcdPaths.PASSWORD);
+        EtcdPaths.PASSWORD,
+        EtcdScript.ROOT.path());
   }
 }

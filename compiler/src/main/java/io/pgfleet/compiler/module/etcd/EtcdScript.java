@@ -13,7 +13,8 @@ enum EtcdScript {
   ACCOUNTS("etcd-accounts"),
   GRANT("etcd-grant"),
   REMOVE("etcd-remove"),
-  RECOVER("etcd-recover");
+  RECOVER("etcd-recover"),
+  ROOT("etcd-root");
 
   private static final String FOLDER = "/usr/local/lib/pgfleet/";
 

@@ -17,6 +17,9 @@ die() {
   exit 1
 }
 
+# a login shell has settings of its own, and etcdctl refuses one that a flag names as well
+unset ETCDCTL_ENDPOINTS ETCDCTL_CACERT ETCDCTL_CERT ETCDCTL_KEY ETCDCTL_USER ETCDCTL_PASSWORD
+
 # ctl ENDPOINT COMMAND...: etcdctl without an account; its own time limits do not hold for all commands
 ctl() {
   endpoint=$1
