@@ -1,6 +1,7 @@
 package io.pgfleet.applier.confidential;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ final class Attempts implements AutoCloseable {
     try {
       attempt.make();
       count.incrementAndGet();
-    } catch (IOException | SQLException e) {
+    } catch (IOException | UncheckedIOException | SQLException | AssertionError e) {
       double seconds = (System.nanoTime() - begin) / 1e9;
       failures.add(String.format(Locale.ROOT, "%7.2f s %s: %s", seconds, name, e));
     }

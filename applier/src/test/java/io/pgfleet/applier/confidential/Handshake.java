@@ -1,5 +1,6 @@
 package io.pgfleet.applier.confidential;
 
+import io.pgfleet.applier.fleet.Eventually;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,6 +19,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -40,6 +42,13 @@ import javax.net.ssl.TrustManagerFactory;
  */
 record Handshake(String host, String name, int port, Path trust, Optional<Own> own) {
   private static final int MILLIS = 5_000;
+
+  /**
+   * What a balancer waits, too, before it takes a member for down: three checks, three seconds
+   * apart.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(9);
+
   private static final byte[] TLS_PLEASE =
       ByteBuffer.allocate(8).putInt(8).putInt(80877103).array();
 
@@ -62,22 +71,27 @@ record Handshake(String host, String name, int port, Path trust, Optional<Own> o
   }
 
   /**
-   * Asks members of one service, or one member a few times, until there is an answer, as clients do
-   * while a listener is opened again; but a certificate that is not believed ends the search.
+   * Asks members of one service in turn until there is an answer, and again for as long as clients
+   * are patient while a listener is opened anew; but a certificate that is not believed ends the
+   * search.
    */
-  static String getAny(List<Handshake> members, String path) throws IOException {
-    IOException last = new IOException("no members");
-    for (Handshake member : members) {
-      try {
-        return member.get(path);
-      } catch (IOException e) {
-        if (e.getCause() instanceof CertificateException) {
-          throw e;
-        }
-        last = e;
+  static void getAny(List<Handshake> members, String path) {
+    Eventually.within(
+        PATIENCE,
+        "an answer of " + members.stream().map(one -> one.host + ":" + one.port).toList(),
+        () -> members.stream().anyMatch(one -> one.answers(path)));
+  }
+
+  private boolean answers(String path) {
+    try {
+      get(path);
+      return true;
+    } catch (IOException e) {
+      if (e.getCause() instanceof CertificateException) {
+        throw new UncheckedIOException(e);
       }
+      return false;
     }
-    throw last;
   }
 
   /** Connects to a database server, which begins in plain text; goes no further than TLS. */

@@ -22,9 +22,8 @@ final class TlsClients {
     attempts.add(
         "server " + node,
         () -> new Handshake(host, host, 5432, trust(node), Optional.empty()).server());
-    // a listener that restarts is asked again, as clients of Patroni do
     Handshake rest = new Handshake(host, host, 8008, trust(node), Optional.empty());
-    attempts.add("rest " + node, () -> Handshake.getAny(List.of(rest, rest, rest), "/health"));
+    attempts.add("rest " + node, () -> Handshake.getAny(List.of(rest), "/health"));
     Path etcd = node.files().resolve("etc/etcd");
     Handshake.Own own = new Handshake.Own(etcd.resolve("server.crt"), etcd.resolve("server.key"));
     attempts.add(
