@@ -94,8 +94,9 @@ public final class Activation {
     try {
       new Run(fleet, actions, journal, new Sync(journal.run(), contents), steps)
           .toTheEnd(terms, ending);
+      RunResult result = ending.done(steps.acted(), begun);
       new Leftovers(fleet, journal).clear();
-      return ending.done(steps.acted(), begun);
+      return result;
     } catch (RunStopped stopped) {
       RunResult result = ending.stopped(stopped, steps.acted(), begun);
       new Leftovers(fleet, journal).clearStaged(result.aftermath().broken());

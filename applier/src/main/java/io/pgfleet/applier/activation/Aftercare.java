@@ -118,10 +118,12 @@ final class Aftercare {
           step.id(),
           "its record still has the document",
           false,
-          () ->
-              machine.remember(
-                  recorded ->
-                      recorded.withGroupStepOf(machine.before().recorded(), group, step.id())));
+          () -> {
+            machine.remember(
+                recorded ->
+                    recorded.withGroupStepOf(machine.before().recorded(), group, step.id()));
+            machine.flush();
+          });
     }
   }
 

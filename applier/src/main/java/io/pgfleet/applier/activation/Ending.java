@@ -44,7 +44,7 @@ final class Ending {
     String lost = dropped.isEmpty() ? "" : ", without " + String.join(", ", dropped);
     Event event =
         journal.say(what, Journal.Subject.fleet(), acted.size() + " steps acted" + lost, took);
-    fleet.machines().forEach(machine -> new WayBack(machine, journal).note(event));
+    fleet.machines().forEach(machine -> new WayBack(machine, journal).tell(event));
     return result(dropped.isEmpty() ? Status.DONE : Status.FAILED, acted, took);
   }
 

@@ -83,7 +83,7 @@ final class Machine {
     return before;
   }
 
-  /** Changes the record, on the machine too unless it stays the same. */
+  /** Changes the record, on the machine too, in turn with what it is told next. */
   void remember(UnaryOperator<Recorded> change) {
     Recorded changed = change.apply(state.recorded());
     if (!changed.equals(state.recorded())) {
@@ -127,8 +127,14 @@ final class Machine {
     return performed().stream().anyMatch(done -> done.step().kind().equals("place"));
   }
 
+  /** Has its journal tell an event, in turn with what the machine is told next. */
   void note(Event event) {
     node.journal(run, event.line(run));
+  }
+
+  /** Has it keep for sure what it was told so far. */
+  void flush() {
+    node.flush();
   }
 
   void unitFilesChanged(boolean changed) {

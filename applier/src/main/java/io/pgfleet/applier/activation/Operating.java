@@ -79,7 +79,11 @@ public final class Operating {
     StepRun steps = new StepRun(fleet, actions, journal, means.waiting(), terms).unrecorded();
     Ending ending = new Ending(fleet, new Aftercare(fleet, actions, journal), journal);
     try {
-      fleet.everywhere(machine -> machine.note(fleet.beginning()));
+      fleet.everywhere(
+          machine -> {
+            machine.note(fleet.beginning());
+            machine.flush();
+          });
       fleet.desired().phases().forEach(phase -> take(phase, steps, terms));
       return ending.done(steps.acted(), begun);
     } catch (RunStopped stopped) {

@@ -129,7 +129,10 @@ final class Run {
   private void stage() {
     Instant begun = journal.clock().instant();
     fleet.everywhere(
-        machine -> sync.stage(machine.node(), machine.state(), fleet.changes(machine.host())));
+        machine -> {
+          sync.stage(machine.node(), machine.state(), fleet.changes(machine.host()));
+          machine.flush();
+        });
     int entries =
         fleet.desired().nodes().keySet().stream().mapToInt(h -> fleet.changes(h).size()).sum();
     Duration took = Duration.between(begun, journal.clock().instant());
@@ -164,6 +167,7 @@ final class Run {
             selection.leaving() == Selection.Leaving.FREED
                 ? recorded.freed()
                 : finished(recorded, machine.host()));
+    machine.flush();
   }
 
   /** What is there besides entries, so that later somebody can tell what changed. */

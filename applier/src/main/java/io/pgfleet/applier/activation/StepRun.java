@@ -114,6 +114,7 @@ final class StepRun {
           act(Planner.REMOVAL, step, machine.host(), due);
         }
         machine.remember(recorded -> Departures.without(recorded, new Details(step).unit()));
+        machine.flush();
       }
     }
   }
@@ -181,6 +182,10 @@ final class StepRun {
     Instant begun = journal.clock().instant();
     machine.begin(step, due.verb());
     machine.note(journal.say(What.STEP_STARTED, subject, because(step, due), Duration.ZERO));
+    if (Kind.of(step) == Kind.GATE) {
+      // no change follows with which it could be written
+      machine.flush();
+    }
     actions.lifeline().around(machine, step, due, () -> actions.of(step).act(machine, step, due));
     Duration took = Duration.between(begun, journal.clock().instant());
     Recorded.Mark mark = marks.of(step, machine.state(), timestamps.next()).taking(took);
@@ -189,6 +194,10 @@ final class StepRun {
     }
     Event event = journal.say(What.STEP_DONE, subject, step.title(), took);
     machine.note(event);
+    if (Kind.of(step) != Kind.PLACE) {
+      // files that are placed can be looked at; that something acted is known from here only
+      machine.flush();
+    }
     add(new RunResult.Act(phase, step.id(), step.title(), host, due.verb(), took));
     return mark;
   }
@@ -217,6 +226,7 @@ final class StepRun {
               ? marked.withDocument(group, step.id(), LiveAction.leaves(fleet, step, machine))
               : marked;
         });
+    machine.flush();
     return true;
   }
 }

@@ -42,8 +42,21 @@ final class WayBack {
 
   /** A machine whose journal cannot be written can be brought back nevertheless. */
   void note(Event event) {
+    quietly(
+        () -> {
+          machine.note(event);
+          machine.flush();
+        });
+  }
+
+  /** The same where something follows that makes the machine keep it. */
+  void tell(Event event) {
+    quietly(() -> machine.note(event));
+  }
+
+  private void quietly(Runnable noting) {
     try {
-      machine.note(event);
+      noting.run();
     } catch (NodeException unwritable) {
       journal.say(
           What.NOTICE,

@@ -59,8 +59,17 @@ final class Channel implements AutoCloseable {
 
   /** Sends a script to a command that reads its length first. */
   void send(Script script) throws IOException {
+    send(script, "");
+  }
+
+  /** Sends a script that goes on to read what is sent after it. */
+  void sendWithInput(Script script) throws IOException {
+    send(script, " input");
+  }
+
+  private void send(Script script, String more) throws IOException {
     byte[] bytes = script.toString().getBytes(StandardCharsets.UTF_8);
-    byte[] length = (bytes.length + "\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] length = (bytes.length + more + "\n").getBytes(StandardCharsets.US_ASCII);
     byte[] message = new byte[length.length + bytes.length];
     System.arraycopy(length, 0, message, 0, length.length);
     System.arraycopy(bytes, 0, message, length.length, bytes.length);

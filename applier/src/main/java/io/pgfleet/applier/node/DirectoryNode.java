@@ -202,6 +202,9 @@ final class DirectoryNode implements Node {
   }
 
   @Override
+  public void flush() {}
+
+  @Override
   public List<String> journals(int runs) {
     return List.of();
   }

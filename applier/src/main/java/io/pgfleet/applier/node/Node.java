@@ -76,11 +76,17 @@ public interface Node extends AutoCloseable {
    */
   void disarm(String id, List<String> proven);
 
-  /** Replaces the record of what was applied. */
+  /**
+   * Replaces the record of what was applied: in its turn among all changes, but not later than the
+   * next one, the next look, {@link #flush()} or the end of the lock.
+   */
   void record(byte[] record);
 
-  /** Appends a line to the run's journal on the machine, flushed to disk. */
+  /** Appends a line to the run's journal on the machine, as late as {@link #record} may be. */
   void journal(String run, String line);
+
+  /** Has the machine keep the record and the journal as told so far, also when its power fails. */
+  void flush();
 
   /** The lines of the journals of the latest runs, the newest run last. */
   List<String> journals(int runs);

@@ -13,6 +13,9 @@ import java.util.Set;
 
 /** Makes the scripts that place entries: one that reads files with blocks, one that changes. */
 final class Placing {
+  /** Where the record stands on a machine. */
+  static final String RECORD = "/var/lib/pgfleet/record.json";
+
   private static final String FOLDER = "/var/lib/pgfleet";
 
   private final Placement placement;
@@ -63,15 +66,20 @@ final class Placing {
   }
 
   /** The script that carries the changes out. */
-  Script write(Script script, Reply read) {
-    script.set("run", placement.run()).part("place");
+  Script write(Reply read) {
+    Script script = new Script().set("run", placement.run()).part("place");
+    Sheaves sheaves = new Sheaves(placement.changes(), this::goesUnderItsName);
     for (int i = 0; i < placement.changes().size(); i++) {
       Placement.Change change = placement.changes().get(i);
       if (isBlock(change)) {
         edit(script, change, i, read);
       } else {
         keep(script, change);
-        prepare(script, change);
+        if (goesUnderItsName(change)) {
+          sheaves.prepare(script, change, this::source);
+        } else {
+          prepare(script, change);
+        }
       }
     }
     prepareEdited(script);
@@ -82,10 +90,19 @@ final class Placing {
     switchAll(script);
     script.callForAll("settle", folders());
     if (placement.record() != null) {
-      String record = Base64.getEncoder().encodeToString(placement.record());
-      script.call("write_file", FOLDER + "/record.json", record);
+      script.writeFile(RECORD, placement.record());
     }
     return script;
+  }
+
+  /** Whether its content lies under its own name, so that it can go together with others. */
+  private boolean goesUnderItsName(Placement.Change change) {
+    boolean file = change.kind().equals("file") || change.kind().equals("seed");
+    if (!file || !change.verb().equals("put")) {
+      return false;
+    }
+    String source = staging.file(change.name());
+    return Sheaves.name(source).equals(Sheaves.name(change.path()));
   }
 
   private void keep(Script script, Placement.Change change) {
@@ -180,7 +197,7 @@ final class Placing {
     List<String> paths = new ArrayList<>();
     for (Placement.Change change : placement.changes()) {
       boolean file = change.kind().equals("file") || change.kind().equals("seed");
-      if (file && !change.verb().equals("remove")) {
+      if (file && !change.verb().equals("remove") && !goesUnderItsName(change)) {
         paths.add(temporary(change.path()));
       }
     }
@@ -191,16 +208,22 @@ final class Placing {
   }
 
   private void switchAll(Script script) {
+    List<String> together = new ArrayList<>();
+    String folder = "";
     for (Placement.Change change : placement.changes()) {
-      if (isBlock(change)) {
-        continue;
+      boolean joins = goesUnderItsName(change);
+      if (!together.isEmpty() && !(joins && folder.equals(Sheaves.folder(change.path())))) {
+        script.callForAll("switch_files", List.of(folder), together);
+        together.clear();
       }
-      if (change.verb().equals("remove")) {
-        script.call("take_away", change.path());
-      } else if (!change.kind().equals("directory")) {
-        script.call("switch", temporary(change.path()), change.path());
+      if (joins) {
+        folder = Sheaves.folder(change.path());
+        together.add(Sheaves.name(change.path()));
+      } else {
+        switchOne(script, change);
       }
     }
+    script.callForAll("switch_files", List.of(folder), together);
     for (Edited file : edited.values()) {
       if (file.text.isEmpty()) {
         script.call("take_away", file.path);
@@ -210,15 +233,21 @@ final class Placing {
     }
   }
 
-  private List<String> folders() {
-    Set<String> folders = new LinkedHashSet<>();
-    placement.changes().forEach(change -> folders.add(folder(change.path())));
-    return List.copyOf(folders);
+  private static void switchOne(Script script, Placement.Change change) {
+    if (isBlock(change)) {
+      return;
+    }
+    if (change.verb().equals("remove")) {
+      script.call("take_away", change.path());
+    } else if (!change.kind().equals("directory")) {
+      script.call("switch", temporary(change.path()), change.path());
+    }
   }
 
-  private static String folder(String path) {
-    int slash = path.lastIndexOf('/');
-    return slash == 0 ? "/" : path.substring(0, slash);
+  private List<String> folders() {
+    Set<String> folders = new LinkedHashSet<>();
+    placement.changes().forEach(change -> folders.add(Sheaves.folder(change.path())));
+    return List.copyOf(folders);
   }
 
   /** Beside its place, so that it can be renamed; the same each time, so that none piles up. */

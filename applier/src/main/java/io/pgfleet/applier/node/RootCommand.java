@@ -13,13 +13,15 @@ final class RootCommand {
           + "; IFS= read -r n && s=$(dd bs=\"$n\" count=1 iflag=fullblock 2>/dev/null)"
           + " && eval \"$s\" 2>&1";
 
-  /** Reads scripts one after the other, runs each, and says that it ended. */
+  /** Reads scripts one after the other, runs each, and says that it ended; some read on at 3. */
   private static final String LOOP =
       "echo "
           + READY
-          + "; while IFS= read -r n; do"
+          + "; while IFS=' ' read -r n more; do"
           + " s=$(dd bs=\"$n\" count=1 iflag=fullblock 2>/dev/null);"
-          + " (eval \"$s\") </dev/null 2>&1; printf '\\npgfleet done %s\\n' \"$?\"; done";
+          + " if [ -z \"$more\" ]; then (eval \"$s\") </dev/null 2>&1;"
+          + " else (eval \"$s\") 3<&0 </dev/null 2>&1; fi;"
+          + " printf '\\npgfleet done %s\\n' \"$?\"; done";
 
   private final Way connection;
   private final String host;

@@ -2,6 +2,7 @@ package io.pgfleet.applier.node;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 
 /**
@@ -10,6 +11,7 @@ import java.util.concurrent.ScheduledFuture;
  */
 final class RootShell implements AutoCloseable {
   private static final String DONE = "pgfleet done ";
+  private static final String READY = "ready";
 
   private final String host;
   private final Way connection;
@@ -30,21 +32,54 @@ final class RootShell implements AutoCloseable {
    * @param limit after which the connection is ended
    */
   synchronized Reply run(String what, Script script, Duration limit) {
+    return run(what, script, limit, Optional.empty());
+  }
+
+  /** What a script reads after itself. */
+  interface Input {
+
+    /** What is sent together with the script, if anything. */
+    byte[] first();
+
+    /** What is sent when the script says that it is ready for more. */
+    byte[] more(Reply reply);
+  }
+
+  /** Runs a script that reads on. */
+  synchronized Reply run(String what, Script script, Duration limit, Input input) {
+    return run(what, script, limit, Optional.of(input));
+  }
+
+  private Reply run(String what, Script script, Duration limit, Optional<Input> input) {
     ScheduledFuture<?> end = watch.after(limit, connection::close);
     try {
-      channel.send(script);
+      send(script, input);
       Reply reply = new Reply();
       for (String line = channel.line(); line != null; line = channel.line()) {
         if (line.startsWith(DONE)) {
           return checked(what, reply, line.substring(DONE.length()));
         }
-        reply.add(line);
+        if (reply.add(line).equals(READY) && input.isPresent()) {
+          channel.send(input.get().more(reply));
+        }
       }
       throw lost(what, limit, end);
     } catch (IOException e) {
       throw lost(what, limit, end);
     } finally {
       end.cancel(false);
+    }
+  }
+
+  private void send(Script script, Optional<Input> input) throws IOException {
+    if (input.isEmpty()) {
+      channel.send(script);
+      return;
+    }
+    channel.sendWithInput(script);
+    byte[] first = input.get().first();
+    if (first.length > 0) {
+      channel.send(first);
     }
   }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** A shell script on its way to a machine: parts that lie beside this class, then calls. */
@@ -29,6 +31,30 @@ final class Script {
     return this;
   }
 
+  /** Appends another script. */
+  Script then(Script other) {
+    text.append(other.text);
+    return this;
+  }
+
+  /** Replaces a small file of ours, wholly or not at all. */
+  Script writeFile(String path, byte[] bytes) {
+    if (isPlain(bytes)) {
+      return call("write_text", path, new String(bytes, StandardCharsets.US_ASCII));
+    }
+    return call("write_file", path, Base64.getEncoder().encodeToString(bytes));
+  }
+
+  /** Printable, so that every shell hands it on as it is. */
+  private static boolean isPlain(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b != '\n' && (b < ' ' || b > '~')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Calls a function or command with words. */
   Script call(String function, String... words) {
     return call(function, List.of(words));
@@ -41,8 +67,19 @@ final class Script {
 
   /** Calls it as often as the number of words needs; not at all when there are none. */
   Script callForAll(String function, List<String> words) {
+    return callForAll(function, List.of(), words);
+  }
+
+  /**
+   * The same where each call begins with some words.
+   *
+   * @param first what it begins with
+   */
+  Script callForAll(String function, List<String> first, List<String> words) {
     for (int from = 0; from < words.size(); from += WORDS_PER_CALL) {
-      call(function, words.subList(from, Math.min(words.size(), from + WORDS_PER_CALL)));
+      List<String> call = new ArrayList<>(first);
+      call.addAll(words.subList(from, Math.min(words.size(), from + WORDS_PER_CALL)));
+      call(function, call);
     }
     return this;
   }

@@ -15,11 +15,13 @@ final class SshLock implements AutoCloseable {
   private final Channel channel;
   private final ScheduledFuture<?> beats;
   private final String token;
+  private final boolean fresh;
 
-  private SshLock(Channel channel, ScheduledFuture<?> beats, String token) {
+  private SshLock(Channel channel, ScheduledFuture<?> beats, String token, boolean fresh) {
     this.channel = channel;
     this.beats = beats;
     this.token = token;
+    this.fresh = fresh;
   }
 
   /**
@@ -33,6 +35,7 @@ final class SshLock implements AutoCloseable {
     channel.send(
         Script.begin()
             .set("token", token)
+            .set("run", holder.run())
             .set("who", oneLine("run " + holder.run() + " of " + holder.who()))
             .part("lock"));
     Reply reply = new Reply();
@@ -45,7 +48,8 @@ final class SshLock implements AutoCloseable {
       }
       key = reply.add(line);
     }
-    return new SshLock(channel, watch.every(BEAT, () -> beat(channel)), token);
+    boolean fresh = reply.bytes("fresh").isPresent();
+    return new SshLock(channel, watch.every(BEAT, () -> beat(channel)), token, fresh);
   }
 
   private static NodeException refused(String host, Reply reply) {
@@ -72,6 +76,11 @@ final class SshLock implements AutoCloseable {
   /** What a change on the machine shows to prove that the lock is this one. */
   String token() {
     return token;
+  }
+
+  /** Whether the machine has nothing that the run staged or replaced. */
+  boolean isFresh() {
+    return fresh;
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.Function;
 
 /** A machine over ssh. Calls on one machine run one after the other. */
 final class SshNode implements Node {
@@ -26,6 +27,7 @@ final class SshNode implements Node {
   private final Watch watch;
   private final Map<String, Staging> staged = new HashMap<>();
   private final Map<String, KeptIndex> kept = new HashMap<>();
+  private final Unwritten unwritten = new Unwritten();
   private Optional<SshLock> lock = Optional.empty();
 
   SshNode(String host, Way connection, boolean become, Watch watch) throws IOException {
@@ -43,6 +45,7 @@ final class SshNode implements Node {
 
   @Override
   public Observation observe(Question question) {
+    flush();
     Observing observing = new Observing(question);
     return observing.read(shell.run("look at entries and units", observing.script(), LOOK));
   }
@@ -68,7 +71,12 @@ final class SshNode implements Node {
     ScheduledFuture<?> end = watch.after(LOOK, connection::close);
     try {
       String token = new Staging().randomName();
-      lock = Optional.of(SshLock.take(host, root, watch, holder, token));
+      SshLock taken = SshLock.take(host, root, watch, holder, token);
+      lock = Optional.of(taken);
+      if (taken.isFresh()) {
+        staged.put(holder.run(), new Staging());
+        kept.put(holder.run(), new KeptIndex());
+      }
     } catch (IOException e) {
       throw NodeException.tried("take the lock", host, "the connection was lost");
     } finally {
@@ -78,6 +86,11 @@ final class SshNode implements Node {
 
   @Override
   public synchronized void unlock() {
+    try {
+      flush();
+    } catch (NodeException lost) {
+      // what the run had to know of it was asked for before
+    }
     lock.ifPresent(SshLock::close);
     lock = Optional.empty();
   }
@@ -85,28 +98,51 @@ final class SshNode implements Node {
   @Override
   public synchronized void stage(String run, List<Content> contents) {
     String what = "stage content";
-    Script script = fenced(what).set("run", safe(run)).part("stage");
-    ScheduledFuture<?> end = watch.after(CHANGE, connection::close);
-    try (Channel channel = root.once()) {
-      channel.send(script);
-      staged.computeIfAbsent(run, r -> new Staging()).send(channel, contents);
-    } catch (IOException e) {
-      throw NodeException.tried(what, host, e.getMessage());
-    } finally {
-      end.cancel(false);
+    Staging staging = staged.computeIfAbsent(safe(run), r -> new Staging());
+    boolean fresh = kept.containsKey(run) && staging.isEmpty();
+    byte[] all = fresh ? staging.all(contents) : new byte[0];
+    Script script = new Script();
+    if (fresh) {
+      script.set("size", String.valueOf(all.length)).part("input");
     }
+    script.then(fenced(what)).set("size", fresh ? String.valueOf(all.length) : "");
+    script.set("run", run).part("read").part("stage");
+    Reply reply =
+        shell.run(what, script, CHANGE, input(all, there -> staging.missing(contents, there)));
+    KeptIndex index = new KeptIndex();
+    index.learn(reply.lines("index"), reply.lines("modes"));
+    kept.putIfAbsent(run, index);
+    List<String> broken = staging.broken(contents, reply);
+    if (!broken.isEmpty()) {
+      String reason = "the content of " + broken.get(0) + " did not arrive whole";
+      throw NodeException.tried(what, host, reason);
+    }
+  }
+
+  private static RootShell.Input input(byte[] first, Function<Reply, byte[]> more) {
+    return new RootShell.Input() {
+      @Override
+      public byte[] first() {
+        return first;
+      }
+
+      @Override
+      public byte[] more(Reply reply) {
+        return more.apply(reply);
+      }
+    };
   }
 
   @Override
   public synchronized void place(Placement placement) {
     String what = "place entries";
-    fenced(what);
+    token(what);
     learn(safe(placement.run()));
     Placing placing =
         new Placing(placement, staged.get(placement.run()), kept.get(placement.run()));
     try {
       Reply read = placing.hasBlocks() ? shell.run(what, placing.read(), LOOK) : new Reply();
-      shell.run(what, placing.write(fenced(what), read), CHANGE);
+      change(what, placing.write(read), CHANGE);
     } catch (NodeException e) {
       // what was noted on the machine is read again before it counts
       kept.remove(placement.run());
@@ -170,15 +206,14 @@ final class SshNode implements Node {
   @Override
   public synchronized Outcome act(Command command) {
     String what = "run " + command.argv().get(0);
-    Script script = Commands.act(fenced(what), command);
-    Reply reply = shell.run(what, script, command.limit().plus(GRACE));
+    Script script = Commands.act(new Script(), command);
+    Reply reply = change(what, script, command.limit().plus(GRACE));
     return Commands.outcome(what, host, reply, 0);
   }
 
   @Override
   public void arm(Undo undo) {
-    String what = "arm an undo";
-    shell.run(what, Arming.arm(fenced(what), undo), CHANGE);
+    change("arm an undo", Arming.arm(new Script(), undo), CHANGE);
   }
 
   @Override
@@ -187,25 +222,27 @@ final class SshNode implements Node {
   }
 
   @Override
-  public void record(byte[] record) {
-    String what = "write the record";
-    String text = Base64.getEncoder().encodeToString(record);
-    shell.run(what, fenced(what).call("write_file", "/var/lib/pgfleet/record.json", text), CHANGE);
+  public synchronized void record(byte[] record) {
+    token("write the record");
+    unwritten.record(record);
   }
 
   @Override
-  public void journal(String run, String line) {
-    String what = "write the journal";
-    Script script = fenced(what).set("run", safe(run)).set("line", line);
-    script
-        .line(
-            "mkdir -p \"$home/journal\" && printf '%s\\n' \"$line\" >>\"$home/journal/$run.jsonl\"")
-        .line("[ $? = 0 ] && sync \"$home/journal/$run.jsonl\" || fail \"is there space left?\"");
-    shell.run(what, script, CHANGE);
+  public synchronized void journal(String run, String line) {
+    token("write the journal");
+    unwritten.line(safe(run), line);
+  }
+
+  @Override
+  public synchronized void flush() {
+    if (!unwritten.isEmpty()) {
+      change("write journal and record", new Script(), CHANGE);
+    }
   }
 
   @Override
   public List<String> journals(int runs) {
+    flush();
     Script script = Script.begin().part("read").call("journals", String.valueOf(runs));
     return shell.run("read the journals", script.set("run", ""), LOOK).lines("journal");
   }
@@ -221,10 +258,10 @@ final class SshNode implements Node {
   public synchronized void forget(String run, List<String> paths) {
     String what = "let go of what a run needed";
     List<String> words = paths.stream().map(SshNode::word).toList();
-    Script script = fenced(what).set("run", safe(run)).part("forget");
+    Script script = new Script().set("run", safe(run)).part("forget");
     staged.remove(run);
     kept.remove(run);
-    shell.run(what, script.line("staged_content").callForAll("copies_of", words), CHANGE);
+    change(what, script.line("staged_content").callForAll("copies_of", words), CHANGE);
   }
 
   /** A text as the indexes on the machine have it. */
@@ -247,11 +284,19 @@ final class SshNode implements Node {
     return ask(List.of(command)).get(0).stdout().lines().toList();
   }
 
+  /** Runs what changes the machine, after all that was told before. */
+  private synchronized Reply change(String what, Script script, Duration limit) {
+    return shell.run(what, fenced(what).then(script), limit);
+  }
+
   private Script fenced(String what) {
-    String token =
-        lock.map(SshLock::token)
-            .orElseThrow(() -> NodeException.tried(what, host, "the lock is not held"));
-    return Script.begin().set("token", token).part("fence");
+    Script script = Script.begin().set("token", token(what)).part("fence");
+    return script.then(unwritten.taken());
+  }
+
+  private String token(String what) {
+    return lock.map(SshLock::token)
+        .orElseThrow(() -> NodeException.tried(what, host, "the lock is not held"));
   }
 
   /** A run's id names folders on the machine. */

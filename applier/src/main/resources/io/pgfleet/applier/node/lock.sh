@@ -2,18 +2,19 @@
 # Holds the machine for as long as the other end lives: the lock goes with this process, with the connection, and after 15
 # seconds without a heartbeat.
 command -v flock >/dev/null || fail "there is no 'flock'; install util-linux"
-mkdir -p "$home" && chmod 700 "$home" && exec 8>>"$home/lock" || fail "'$home' cannot be written"
+{ [ -d "$home" ] || mkdir -p "$home"; } && chmod 700 "$home" && exec 8>>"$home/lock" || fail "'$home' cannot be written"
 flock -n 8 || {
   { IFS= read -r _ && IFS= read -r who; } <"$home/holder" || who='another run'
   printf '%s' "$who" | reply locked
   exit 3
 }
 if [ ! -s "$home/key" ]; then
-  key=$(od -An -vtx1 -N32 /dev/urandom | tr -d ' \n' | base64 -w 0)
-  write_file "$home/key" "$key"
+  write_text "$home/key" "$(od -An -vtx1 -N32 /dev/urandom | tr -d ' \n')"
 fi
-holder=$(printf '%s\n%s since %s\n' "$token" "$who" "$(date -u '+%Y-%m-%d %H:%M:%S UTC')" | base64 -w 0)
-write_file "$home/holder" "$holder"
+write_text "$home/holder" "$token
+$who since $(date -u '+%Y-%m-%d %H:%M:%S UTC')
+"
+[ -e "$home/stage/$run" ] || [ -e "$home/replaced/$run" ] || echo ok | reply fresh
 echo ok | reply holding
 while beat=$(timeout 15 head -c 1) && [ "$beat" = . ]; do :; done
 rm -f "$home/holder"

@@ -2,7 +2,7 @@
 # Makes entries: first everything is prepared beside its place and made durable, then it is switched by renaming. What was
 # there before stays in the run's folder, with a line in its index that says what brings it back.
 kept=$home/replaced/$run
-mkdir -p "$kept" || fail "'$kept' cannot be written"
+[ -d "$kept" ] || mkdir -p "$kept" || fail "'$kept' cannot be written"
 
 # no_folder PATH: a folder in the place of something else is not ours to take away
 no_folder() { [ -L "$1" ] || [ ! -d "$1" ] || fail "'$1' is a directory"; }
@@ -61,6 +61,37 @@ prepare_file() {
   }
 }
 
+# beside FOLDER: makes a folder in it where files wait for their turn, for root only. Who owns a folder could put something in
+# the place of ours; in such a one each file waits under a name of its own.
+beside() {
+  parents "$1/."
+  [ -O "$1" ] || return 0
+  [ ! -e "$1/.pgfleet" ] || rm -rf -- "$1/.pgfleet"
+  mkdir -m 700 -- "$1/.pgfleet" || fail "files in '$1' cannot be prepared: is there space left?"
+}
+
+# prepare_files FOLDER OWNER GROUP MODE SOURCE…: several at once, whose sources have their names
+prepare_files() {
+  at=$1 owner=$2 group=$3 mode=$4
+  shift 4
+  for source; do
+    no_folder "$at/${source##*/}"
+  done
+  if [ -d "$at/.pgfleet" ]; then
+    install -o "$owner" -g "$group" -m "$mode" -t "$at/.pgfleet" -- "$@" || {
+      rm -rf -- "$at/.pgfleet"
+      fail "files in '$at' cannot be prepared: is there space left, and do '$owner' and '$group' exist?"
+    }
+    sync -- "$at/.pgfleet"/* || fail "the content cannot be written to disk: is there space left?"
+  else
+    for source; do
+      beside=$at/.${source##*/}.pgfleet
+      prepare_file "$at/${source##*/}" "$owner" "$group" "$mode" "$source" "$beside"
+      sync -- "$beside" || fail "the content cannot be written to disk: is there space left?"
+    done
+  fi
+}
+
 # prepare_link PATH TARGET TEMP
 prepare_link() {
   no_folder "$1"
@@ -92,6 +123,9 @@ settle() {
     shift
     if [ -d "$folder" ]; then set -- "$@" "$folder"; fi
   done
+  for folder; do
+    [ ! -d "$folder/.pgfleet" ] || rmdir -- "$folder/.pgfleet" || :
+  done
   [ $# -eq 0 ] || sync -- "$@" || fail "the switch cannot be written to disk"
 }
 
@@ -108,9 +142,27 @@ switch() {
     chmod --reference="$1" -- "$2" && sync -- "$2" && rm -f -- "$1" || fail "'$2' cannot be replaced"
 }
 
+# switch_files FOLDER NAME…: several at once, one after the other
+switch_files() {
+  at=$1
+  shift
+  if [ -d "$at/.pgfleet" ]; then
+    cd "$at/.pgfleet" || fail "files in '$at' cannot be replaced"
+    mv -f -t .. -- "$@" 2>/dev/null || for name; do
+      [ ! -e "$name" ] || switch "$at/.pgfleet/$name" "$at/$name"
+    done
+    cd /
+  else
+    for name; do
+      switch "$at/.$name.pgfleet" "$at/$name"
+    done
+  fi
+}
+
 # take_away PATH: a directory only if it is empty
 take_away() {
   if [ -d "$1" ] && [ ! -L "$1" ]; then
+    [ ! -d "$1/.pgfleet" ] || rmdir -- "$1/.pgfleet" 2>/dev/null || :
     rmdir -- "$1" 2>/dev/null || :
   else
     rm -f -- "$1" || fail "'$1' cannot be removed"

@@ -19,7 +19,22 @@ fail() {
   exit 3
 }
 
-# write_file PATH BASE64: replaces a small file of ours, wholly or not at all
+# a journal that has lines which may not be on the disk yet
+unsynced=
+
+# write_text PATH TEXT: replaces a small file of ours, wholly or not at all
+write_text() {
+  printf '%s' "$2" >"$1.part" || fail "'$1' cannot be written"
+  finish_file "$1"
+}
+
+# write_file PATH BASE64: the same with any bytes
 write_file() {
-  printf '%s' "$2" | base64 -d >"$1.part" && sync "$1.part" && mv -f "$1.part" "$1" || fail "'$1' cannot be written"
+  printf '%s' "$2" | base64 -d >"$1.part" || fail "'$1' cannot be written"
+  finish_file "$1"
+}
+
+finish_file() {
+  sync -- ${unsynced:+"$unsynced"} "$1.part" && mv -f "$1.part" "$1" || fail "'$1' cannot be written"
+  unsynced=
 }

@@ -18,9 +18,12 @@ final class MachineFaults {
   private static final Mutation PREPARES =
       new Mutation(
           "node/place.sh",
-          "    rm -f -- \"$6\"\n"
-              + "    fail \"'$1' cannot be prepared: is there space left, and do '$2' and '$3' exist?\"",
-          "    :");
+          "      rm -rf -- \"$at/.pgfleet\"\n"
+              + "      fail \"files in '$at' cannot be prepared: is there space left,"
+              + " and do '$owner' and '$group' exist?\"",
+          "      :");
+  private static final Mutation STOPS =
+      new Mutation("node/prelude.sh", "  printf '%s' \"$1\" | reply fail\n  exit 3", "  :");
 
   private final List<Case> all = new ArrayList<>();
 
@@ -65,7 +68,7 @@ final class MachineFaults {
         });
     add(
         "a read-only file system leaves the old file",
-        PREPARES,
+        STOPS,
         scene -> {
           scene.root("mount -t tmpfs tmpfs /etc/case");
           scene.applied("old");
@@ -76,7 +79,7 @@ final class MachineFaults {
         });
     add(
         "a file system without inodes leaves the old file",
-        PREPARES,
+        STOPS,
         scene -> {
           scene.root("mount -t tmpfs -o nr_inodes=5 tmpfs /etc/case");
           scene.applied("old");
@@ -97,7 +100,10 @@ final class MachineFaults {
         });
     add(
         "a journal that cannot be written stops the run before it begins",
-        in("node/SshNode.java", "|| fail \\\"is there space left?\\\"", "|| :"),
+        in(
+            "node/notes.sh",
+            "|| fail \"it could not write the journal: is there space left?\"",
+            "|| :"),
         scene -> {
           scene.applied("old");
           scene.root("rm -rf /var/lib/pgfleet/journal; touch /var/lib/pgfleet/journal");
@@ -125,8 +131,8 @@ final class MachineFaults {
         "a link stands where a file should be, and what it leads to stays",
         in(
             "node/place.sh",
-            "mv -f -T -- \"$1\" \"$2\" 2>/dev/null && return",
-            "cat -- \"$1\" >\"$2\" && return"),
+            "mv -f -t .. -- \"$@\" 2>/dev/null",
+            "cp -f -t .. -- \"$@\" 2>/dev/null"),
         scene -> {
           scene.applied("old");
           scene.root("printf theirs >/etc/case-target; ln -sf /etc/case-target /etc/case/conf");

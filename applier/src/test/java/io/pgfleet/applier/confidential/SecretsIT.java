@@ -53,7 +53,7 @@ final class SecretsIT {
 
   private static final String STAGED = "/var/lib/pgfleet/stage/.*";
   private static final String COPIED = "/var/lib/pgfleet/replaced/.*";
-  private static final String BESIDE = ".*/\\.[^/]+\\.pgfleet";
+  private static final String BESIDE = ".*/\\.([^/]+\\.)?pgfleet(/[^/]+)?";
   private static final String CONTROLLER = "controller";
   private static final String ASK = "psql -XAtw -c \"select 1\"";
   private static final String USER = "pg-test/pg_users/test";

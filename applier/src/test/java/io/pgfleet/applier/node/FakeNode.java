@@ -15,7 +15,11 @@ public final class FakeNode implements Node {
   private final FakeMachine machine;
   private final FakeFolder folder;
   private final int cuts;
+  private final List<Told> told = new ArrayList<>();
   private boolean lost;
+
+  /** What is done in its turn, but not at once. */
+  private record Told(String what, Runnable effect) {}
 
   FakeNode(FakeMachine machine) {
     this.machine = machine;
@@ -31,6 +35,7 @@ public final class FakeNode implements Node {
   @Override
   public Observation observe(Question question) {
     look("observe it");
+    flush();
     SortedMap<String, Observation.Seen> entries = new TreeMap<>();
     question.entries().forEach(name -> entries.put(name, folder.see(name)));
     SortedMap<String, Observation.UnitState> units = new TreeMap<>();
@@ -75,6 +80,11 @@ public final class FakeNode implements Node {
 
   @Override
   public void unlock() {
+    try {
+      flush();
+    } catch (NodeException refused) {
+      // nobody asked for it to be kept
+    }
     if (machine.holder.filter(h -> h == this).isPresent()) {
       machine.holder = Optional.empty();
     }
@@ -98,7 +108,7 @@ public final class FakeNode implements Node {
       change("place " + change.name(), () -> folder.change(placement.run(), change));
     }
     if (placement.record() != null) {
-      record(placement.record());
+      change("write the record", () -> machine.record = Optional.of(placement.record().clone()));
     }
   }
 
@@ -204,20 +214,33 @@ public final class FakeNode implements Node {
   @Override
   public void record(byte[] record) {
     locked("write the record");
-    change("write the record", () -> machine.record = Optional.of(record.clone()));
+    told.add(new Told("write the record", () -> machine.record = Optional.of(record.clone())));
   }
 
   @Override
   public void journal(String run, String line) {
     locked("write the journal");
-    change(
-        "write the journal",
-        () -> machine.journals.computeIfAbsent(run, r -> new ArrayList<>()).add(line));
+    told.add(
+        new Told(
+            "write the journal",
+            () -> machine.journals.computeIfAbsent(run, r -> new ArrayList<>()).add(line)));
+  }
+
+  @Override
+  public void flush() {
+    if (told.isEmpty()) {
+      return;
+    }
+    List<Told> all = List.copyOf(told);
+    told.clear();
+    locked("write journal and record");
+    all.forEach(one -> happen(one.what(), one.effect()));
   }
 
   @Override
   public List<String> journals(int runs) {
     look("read the journals");
+    flush();
     List<String> names = List.copyOf(machine.journals.keySet());
     return names.stream()
         .skip(Math.max(0, names.size() - runs))
@@ -267,6 +290,11 @@ public final class FakeNode implements Node {
   }
 
   private void change(String what, Runnable effect) {
+    flush();
+    happen(what, effect);
+  }
+
+  private void happen(String what, Runnable effect) {
     try {
       machine.faults.run(what, effect);
     } catch (FakeFaults.ConnectionLost e) {

@@ -52,7 +52,8 @@ class FakeNodeTest {
     Node node = trial.nodes().open(trial.host());
     node.lock(new Holder("run", "a test", ""));
 
-    assertThrows(NodeException.class, () -> node.record(new byte[] {'x'}));
+    node.record(new byte[] {'x'});
+    assertThrows(NodeException.class, node::flush);
     assertThrows(NodeException.class, () -> node.record(new byte[] {'y'}));
 
     Node other = trial.nodes().open(trial.host());

@@ -76,6 +76,7 @@ abstract class LockContract extends NodeTrial {
     node.lock(HOLDER);
     node.journal("run-1", "{\"it's\":1}");
     node.journal("run-1", "{\"two\":2}");
+    node.flush();
 
     assertTrue(journal("run-1").endsWith("{\"it's\":1}\n{\"two\":2}\n"), journal("run-1"));
     node.journal("run-2", "{\"three\":3}");
