@@ -1,6 +1,5 @@
 package io.pgfleet.applier.figures;
 
-import io.pgfleet.applier.fleet.Fleet;
 import io.pgfleet.applier.fleet.FleetNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What people use in the program's place, on the same nodes with the same files. */
-record Peers(Path folder, Fleet fleet, Workload workload) {
+record Peers(Workload workload) {
   private static final String PLAY =
       """
       - hosts: all
@@ -47,9 +46,9 @@ record Peers(Path folder, Fleet fleet, Workload workload) {
             + Workload.place());
   }
 
-  /** A connection to each node and back. */
-  List<String> hello() {
-    return each("%s true");
+  /** A connection to a node and back. */
+  List<String> hello(String address, int port) {
+    return List.of("sh", "-c", "exec " + ssh() + " -p " + port + " admin@" + address + " true");
   }
 
   /** The play, ten nodes at a time, with one round trip per task. */
@@ -67,14 +66,14 @@ record Peers(Path folder, Fleet fleet, Workload workload) {
   }
 
   private List<String> play(String settings) throws IOException {
-    Path inventory = folder.resolve("hosts");
+    Path inventory = workload.folder().resolve("hosts");
     StringBuilder hosts = new StringBuilder();
-    for (FleetNode node : fleet.nodes()) {
+    for (FleetNode node : workload.nodes()) {
       hosts.append(node.address()).append(" ansible_user=admin ansible_ssh_common_args=\"");
       hosts.append(options()).append("\"\n");
     }
     Files.writeString(inventory, hosts, StandardCharsets.UTF_8);
-    Path play = folder.resolve("play.yml");
+    Path play = workload.folder().resolve("play.yml");
     Files.writeString(
         play,
         PLAY.formatted(
@@ -88,9 +87,9 @@ record Peers(Path folder, Fleet fleet, Workload workload) {
 
   private String options() {
     return "-i "
-        + fleet.identity()
+        + workload.fleet().identity()
         + " -o UserKnownHostsFile="
-        + fleet.knownHosts()
+        + workload.believed()
         + " -o BatchMode=yes";
   }
 
@@ -101,7 +100,7 @@ record Peers(Path folder, Fleet fleet, Workload workload) {
   /** The same for all nodes at once; {@code %s} is how to get there. */
   private List<String> each(String command) {
     StringBuilder all = new StringBuilder();
-    for (FleetNode node : fleet.nodes()) {
+    for (FleetNode node : workload.nodes()) {
       String at = "admin@" + node.address();
       all.append("{ ").append(command.replace("%s", ssh() + " " + at).replace("%h", at));
       all.append("; } & ");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -40,6 +41,11 @@ record Timed(double seconds, long megabytes, int code) {
       throw new AssertionError(words + " ended with " + timed.code + ": " + Files.readString(said));
     }
     return timed;
+  }
+
+  /** The one in the middle. */
+  static Timed median(List<Timed> all) {
+    return all.stream().sorted(Comparator.comparing(Timed::seconds)).toList().get(all.size() / 2);
   }
 
   private static long peak(long process) {

@@ -8,17 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The same for everybody: some files for every node, and maybe a unit that runs.
  *
  * @param folder of this workload
- * @param fleet the nodes
+ * @param fleet to which the nodes belong
+ * @param nodes that take part
  * @param files how many go to each node
  * @param unit whether a unit of systemd is one more, and runs
  */
-record Workload(Path folder, Fleet fleet, int files, boolean unit) {
+record Workload(Path folder, Fleet fleet, List<FleetNode> nodes, int files, boolean unit) {
   /** Names of environments, trees and folders on nodes. */
   static final String NAME = "figures";
 
@@ -36,29 +37,39 @@ record Workload(Path folder, Fleet fleet, int files, boolean unit) {
 
   /** Writes the tree, the files for the peers and how the program gets to the nodes. */
   Workload written() throws IOException {
-    return written(Map.of());
+    return written(OptionalInt.empty());
   }
 
-  /**
-   * The same, with other ways to the nodes.
-   *
-   * @param ports ways through ports of this machine, by address
-   */
-  Workload written(Map<String, Integer> ports) throws IOException {
+  /** The same for a single node, with the way to it through a port of this machine. */
+  Workload written(int port) throws IOException {
+    return written(OptionalInt.of(port));
+  }
+
+  private Workload written(OptionalInt port) throws IOException {
     Files.createDirectories(source());
     for (int i = 0; i < files; i++) {
       Files.writeString(source().resolve(name(i)), text(i), StandardCharsets.UTF_8);
     }
     Files.writeString(folder.resolve(UNIT), unitText(), StandardCharsets.UTF_8);
-    tree(ports).written();
-    environment(ports);
+    tree(port).written();
+    environment(port);
     return this;
+  }
+
+  /** What starts the program. */
+  static String launcher() {
+    return Path.of(System.getProperty("pgfleet.root"), "applier/bin/apply").normalize().toString();
+  }
+
+  /** Which hosts are believed, those behind a port among them. */
+  Path believed() {
+    return folder.resolve("known_hosts");
   }
 
   /** How the launcher is called. */
   List<String> words() {
     return List.of(
-        Path.of(System.getProperty("pgfleet.root"), "applier/bin/apply").normalize().toString(),
+        launcher(),
         "--env",
         NAME,
         "--out",
@@ -69,8 +80,7 @@ record Workload(Path folder, Fleet fleet, int files, boolean unit) {
 
   /** Every node as if nobody had ever been there. */
   void forget() {
-    fleet
-        .nodes()
+    nodes.parallelStream()
         .forEach(
             node ->
                 node.runAsRoot(
@@ -92,21 +102,21 @@ record Workload(Path folder, Fleet fleet, int files, boolean unit) {
       names.append(' ').append(name(i));
       expected.append(text(i));
     }
-    return fleet.nodes().stream()
+    return nodes.stream()
         .allMatch(
             one -> one.runAsRoot(names.toString()).orFail().equals(expected.toString().strip()));
   }
 
-  private TreeFolder tree(Map<String, Integer> ports) {
+  private TreeFolder tree(OptionalInt port) {
     TreeFolder tree = new TreeFolder(folder.resolve("out/" + NAME));
-    List<String> hosts = fleet.nodes().stream().map(FleetNode::address).toList();
-    String nodes = "\"nodes\":[\"" + String.join("\",\"", hosts) + "\"],";
+    List<String> hosts = nodes.stream().map(FleetNode::address).toList();
+    String all = "\"nodes\":[\"" + String.join("\",\"", hosts) + "\"],";
     for (String host : hosts) {
-      tree.node(host, ports.containsKey(host) ? "127.0.0.1" : host, ports.getOrDefault(host, 22));
+      tree.node(host, port.isPresent() ? "127.0.0.1" : host, port.orElse(22));
     }
-    tree.step("one", "{\"id\":\"files\",\"kind\":\"place\"," + nodes + "\"undo\":\"inverse\"}");
+    tree.step("one", "{\"id\":\"files\",\"kind\":\"place\"," + all + "\"undo\":\"inverse\"}");
     if (unit) {
-      unit(tree, nodes);
+      unit(tree, all);
     }
     for (String host : hosts) {
       for (int i = 0; i < files; i++) {
@@ -116,40 +126,39 @@ record Workload(Path folder, Fleet fleet, int files, boolean unit) {
     return tree;
   }
 
-  private void unit(TreeFolder tree, String nodes) {
+  private void unit(TreeFolder tree, String all) {
     tree.step(
         "one",
         "{\"id\":\"unit\",\"kind\":\"unit\","
-            + nodes
+            + all
             + "\"after\":[\"files\"],\"unit\":\""
             + UNIT
             + "\",\"state\":\"started\",\"enabled\":true}");
-    for (FleetNode node : fleet.nodes()) {
+    for (FleetNode node : nodes) {
       tree.file(node.address(), "files", "/etc/systemd/system/" + UNIT, unitText());
     }
   }
 
-  private void environment(Map<String, Integer> ports) throws IOException {
+  private void environment(OptionalInt port) throws IOException {
     Path inventory = Files.createDirectories(folder.resolve("inventories/" + NAME));
-    Path believed = folder.resolve("known_hosts");
-    Files.writeString(believed, Files.readString(fleet.knownHosts()) + ways(ports));
+    Files.writeString(believed(), Files.readString(fleet.knownHosts()) + way(port));
     Files.writeString(
         inventory.resolve("env.yml"),
         "demo: true\nssh:\n  user: admin\n  identity_file: "
             + fleet.identity()
             + "\n  known_hosts: "
-            + believed
-            + (ports.isEmpty() ? "\n  interface: " + fleet.bridge() : "")
+            + believed()
+            + (port.isEmpty() ? "\n  interface: " + fleet.bridge() : "")
             + "\n",
         StandardCharsets.UTF_8);
   }
 
-  private String ways(Map<String, Integer> ports) throws IOException {
+  private String way(OptionalInt port) throws IOException {
     StringBuilder lines = new StringBuilder();
     for (String line : Files.readAllLines(fleet.knownHosts(), StandardCharsets.UTF_8)) {
-      Integer port = ports.get(line.substring(0, line.indexOf(' ')));
-      if (port != null) {
-        lines.append("[127.0.0.1]:").append(port).append(line.substring(line.indexOf(' ')));
+      int blank = line.indexOf(' ');
+      if (port.isPresent() && line.startsWith(nodes.get(0).address() + " ")) {
+        lines.append("[127.0.0.1]:").append(port.getAsInt()).append(line.substring(blank));
         lines.append('\n');
       }
     }
