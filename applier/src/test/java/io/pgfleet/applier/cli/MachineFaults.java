@@ -14,7 +14,11 @@ import java.util.function.Consumer;
 
 /** What goes wrong on a machine with a real sshd and systemd: exit code, message and bytes. */
 final class MachineFaults {
-  private static final String DIES = "echo cannot read it >&2; exit 4\n";
+  /** Works until somebody looks for a pulse, so that its start cannot tell. */
+  private static final String DIES =
+      "while [ ! -e /etc/case-asked ]; do sleep 0.1; done; echo cannot read it >&2; exit 4\n";
+
+  private static final String ASKS = "touch /etc/case-asked; " + Scene.PULSE;
   private static final Mutation PREPARES =
       new Mutation(
           "node/place.sh",
@@ -204,7 +208,7 @@ final class MachineFaults {
         in("activation/GateAction.java", "if (!open) {", "if (false) {"),
         scene -> {
           scene.applied("old");
-          scene.tree("new", DIES, Scene.PULSE).ends(5, "rolled back " + scene.host(), "old");
+          scene.tree("new", DIES, ASKS).ends(5, "rolled back " + scene.host(), "old");
           assertTrue(scene.terminal().out().contains("cannot read it"), scene.terminal()::said);
           scene.runs();
           scene.converges();

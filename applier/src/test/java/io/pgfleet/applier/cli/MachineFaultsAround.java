@@ -176,10 +176,7 @@ final class MachineFaultsAround {
         });
     add(
         "an undo that was called off over a new connection stays away",
-        in(
-            "node/undo.sh",
-            "rm -f -- \"$undo/armed\" && systemctl --quiet stop \"pgfleet-undo-$1.timer\" 2>/dev/null",
-            ":"),
+        in("node/undo.sh", "disarm() {\n", "disarm() {\n  return 0\n"),
         scene -> {
           armed(scene, Duration.ofSeconds(3));
           try (SshNodes nodes = scene.nodes();
