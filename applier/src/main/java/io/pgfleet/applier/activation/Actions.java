@@ -26,7 +26,7 @@ final class Actions {
     this.run = new RunAction(contents);
     this.sql = new SqlAction(contents, survey);
     this.live = new LiveAction(fleet, survey, waiting, journal);
-    this.gate = new GateAction(waiting);
+    this.gate = new GateAction(waiting, journal);
   }
 
   Action of(Step step) {

@@ -1,6 +1,8 @@
 package io.pgfleet.applier.activation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pgfleet.applier.journal.Event.What;
+import io.pgfleet.applier.journal.Journal;
 import io.pgfleet.applier.node.Command;
 import io.pgfleet.applier.node.Outcome;
 import io.pgfleet.applier.plan.Due;
@@ -20,9 +22,11 @@ final class GateAction implements Action {
   private static final int DEADLINE_SECONDS = 60;
 
   private final Waiting waiting;
+  private final Journal journal;
 
-  GateAction(Waiting waiting) {
+  GateAction(Waiting waiting, Journal journal) {
     this.waiting = waiting;
+    this.journal = journal;
   }
 
   @Override
@@ -51,6 +55,13 @@ final class GateAction implements Action {
               + " but the gate stayed closed: "
               + closed(last.get(0)));
     }
+    last.get(0).stderr().lines().forEach(line -> tell(machine, step, line));
+  }
+
+  /** What a probe says although its gate is open is for people. */
+  private void tell(Machine machine, Step step, String line) {
+    Journal.Subject subject = new Journal.Subject(machine.host(), "", step.id());
+    machine.note(journal.say(What.NOTICE, subject, line, Duration.ZERO));
   }
 
   /** A command may take its time, such as one that proves a backup. */

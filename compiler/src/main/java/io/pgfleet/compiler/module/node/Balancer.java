@@ -76,6 +76,9 @@ final class Balancer {
   private static final String MOVE_AWAY =
       "for f in \"$0\"/*.cfg; do [ ! -e \"$f\" ] || mv \"$f\" \"$f.before-pgfleet\" || exit 1; done";
 
+  /** The script itself waits for less. */
+  private static final int JUDGED_SECONDS = 40;
+
   /** Passwords stand in the files; the daemon reads them before it gives up root. */
   private static final Ownership SECRET = new Ownership("root", "haproxy", "0640");
 
@@ -91,6 +94,7 @@ final class Balancer {
     draft.add(Phase.NODE, start(START, reloading(nodes, true), services(nodes)));
     draft.add(Phase.NODE, start(START_ONLY, reloading(nodes, false), List.of()));
     byPort(nodes).forEach((port, hosts) -> draft.add(Phase.NODE, gate(port, hosts)));
+    draft.add(Phase.NODE, judged(where));
   }
 
   private static boolean wanted(Node node) {
@@ -207,6 +211,18 @@ final class Balancer {
             NodeModule.NAME,
             Step.Where.each(hosts),
             new Action.Gate(new Action.Probe.Http(url, List.of(200)), 20, List.of(UNIT_NAME)))
+        .when(Step.When.after(START, START_ONLY));
+  }
+
+  /** A new process begins with servers that are down; those of later phases stay so for now. */
+  private static Step judged(Step.Where where) {
+    Action.Probe judged = new Action.Probe.Command(List.of(STATE_SCRIPT, "judged"));
+    return Step.of(
+            "node.haproxy.judged",
+            "wait for the load balancer to check its servers",
+            NodeModule.NAME,
+            where,
+            new Action.Gate(judged, JUDGED_SECONDS, List.of(UNIT_NAME)))
         .when(Step.When.after(START, START_ONLY));
   }
 }

@@ -253,8 +253,9 @@ final class PatroniSteps {
                 "pgsql.shared@" + cluster.name(), PgScript.RESTART_PENDING.run("--foresee")));
   }
 
+  /** Only to one that waits for no restart: a leader is disturbed once. */
   private static Optional<HandOver> handOver(int seconds) {
-    return Optional.of(new HandOver(PgScript.HAND_OVER.run(), seconds));
+    return Optional.of(new HandOver(PgScript.HAND_OVER.run("--settled"), seconds));
   }
 
   private static Step restart(String id, String title, Where where, PgScript script) {

@@ -26,7 +26,7 @@ public enum PgScript {
   RESTART_PENDING("pg-restart-pending"),
   /** Restarts Patroni where its unit changed. */
   RESTART_PATRONI("pg-restart-patroni"),
-  /** Gives the lead to a replica that nothing more has to be done to. */
+  /** Gives the lead to a replica. */
   HAND_OVER("pg-hand-over"),
   /** Makes the place of a cluster in a repository of backups. */
   STANZA("pg-stanza"),
@@ -76,7 +76,7 @@ public enum PgScript {
   }
 
   /** The same with an argument. */
-  List<String> run(String argument) {
+  public List<String> run(String argument) {
     return List.of(ClusterPaths.LINK + "/bin/" + file, argument);
   }
 

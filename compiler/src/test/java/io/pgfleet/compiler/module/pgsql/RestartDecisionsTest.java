@@ -7,10 +7,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,11 +80,12 @@ final class RestartDecisionsTest {
 
   private record Said(int exit, String out) {}
 
-  private Said run(String script, String argument, String input) {
+  private Said run(String script, String input, String... arguments) {
     try {
-      ProcessBuilder builder =
-          new ProcessBuilder("sh", folder.resolve("bin/" + script).toString(), argument)
-              .redirectErrorStream(true);
+      List<String> argv =
+          new ArrayList<>(List.of("sh", folder.resolve("bin/" + script).toString()));
+      argv.addAll(List.of(arguments));
+      ProcessBuilder builder = new ProcessBuilder(argv).redirectErrorStream(true);
       builder.environment().put("VALUES", folder.resolve("values").toString());
       builder.environment().merge("PATH", folder.resolve("bin") + ":", (old, bin) -> bin + old);
       Process process = builder.start();
@@ -172,7 +175,7 @@ final class RestartDecisionsTest {
             + ","
             + member("other", other, leaderWaits)
             + "]}");
-    assertEquals(one.acts() ? 1 : 0, run("pg-restart-pending", "--check", "").exit());
+    assertEquals(one.acts() ? 1 : 0, run("pg-restart-pending", "", "--check").exit());
   }
 
   @ParameterizedTest
@@ -189,7 +192,7 @@ final class RestartDecisionsTest {
       })
   void foretellsWhichSettingsOfAChangeNeedIt(String parameters, String says) {
     String patch = "{\"ttl\":30,\"postgresql\":{\"parameters\":" + parameters + "}}";
-    Said said = run("pg-restart-pending", "--foresee", patch);
+    Said said = run("pg-restart-pending", patch, "--foresee");
     assertEquals(0, said.exit(), said.out());
     assertEquals(says, said.out());
   }
@@ -205,13 +208,42 @@ final class RestartDecisionsTest {
         "one that lost its stream takes nothing     | lag=0 replica starting       | lag=0 replica stopped      | -",
         "one whose lag nobody knows takes nothing   | lag=? replica running        | lag=? replica running      | -",
         "the one of two that may                    | lag=0 replica running never  | lag=9 replica running      | b",
-        "in a synchronous one only who is ready     | lag=0 sync_standby run wait  | lag=0 replica running      | -",
+        "in a synchronous one only who is ready     | lag=0 sync_standby running wait| lag=0 replica running      | -",
         "a paused cluster takes nothing             | lag=0 replica running pause  | lag=0 replica running      | -",
       })
   void givesTheLeadToWhoNothingMoreHasToBeDoneTo(
       String why, String first, String second, String heir) {
+    aCluster(why.contains("synchronous one"), first, second);
+    takes(heir, run("pg-hand-over", "", "--check", "--settled"), why);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "who waits for no restart, though farther   | lag=0 replica running wait   | lag=9 replica running      | b",
+        "of two that wait the nearest               | lag=5 replica running wait   | lag=0 replica running wait | b",
+        "in a synchronous one who waits but is ready| lag=0 sync_standby running wait| lag=0 replica running    | a",
+        "one that may not lead takes nothing        | lag=0 replica running never  | lag=0 replica running never| -",
+      })
+  void givesTheLeadToWhoWaitsForARestartIfNobodyElseIsThere(
+      String why, String first, String second, String heir) {
+    aCluster(why.contains("synchronous one"), first, second);
+    takes(heir, run("pg-hand-over", "", "--check"), why);
+  }
+
+  @Test
+  void asksForNothingWhereTheLeadCannotGo() throws IOException {
+    aCluster(false, "lag=0 replica running never", "lag=0 replica stopped");
+    takes("-", run("pg-hand-over", ""), "at once, since waiting would not help");
+    assertEquals(0, run("pg-hand-over", "", "me").exit(), "it leads already");
+    Files.delete(folder.resolve("api/leader"));
+    assertEquals(1, run("pg-hand-over", "", "a").exit(), "only a leader gives its lead away");
+  }
+
+  private void aCluster(boolean synchronous, String first, String second) {
     write("api/leader", "{}");
-    write("api/config", "{\"synchronous_mode\":" + why.contains("synchronous one") + "}");
+    write("api/config", "{\"synchronous_mode\":" + synchronous + "}");
     write(
         "api/cluster",
         "{\"pause\":"
@@ -223,8 +255,10 @@ final class RestartDecisionsTest {
             + ","
             + candidate("b", second)
             + "]}");
-    Said said = run("pg-hand-over", "--check", "");
-    assertEquals(heir.equals("-") ? 1 : 0, said.exit(), why + ": " + said.out());
+  }
+
+  private static void takes(String heir, Said said, String why) {
+    assertEquals(heir.equals("-") ? 2 : 0, said.exit(), why + ": " + said.out());
     if (!heir.equals("-")) {
       assertEquals(heir, said.out(), why);
     }

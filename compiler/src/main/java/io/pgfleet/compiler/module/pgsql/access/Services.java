@@ -32,6 +32,15 @@ final class Services {
   private static final String AUTHORITY = "/etc/pki/ca.crt";
 
   private static final String FOLDER = "/etc/haproxy";
+  private static final String STATE_SCRIPT = "/usr/local/lib/pgfleet/balancer-state";
+
+  /** The script itself waits for less. */
+  private static final int JUDGED_SECONDS = 40;
+
+  /** Paths that the leader answers; those that the leader of a copied cluster does. */
+  private static final List<String> OF_LEADERS = List.of("/", "/primary", "/read-write", "/leader");
+
+  private static final List<String> OF_COPIED = List.of("/leader", "/standby-leader");
   private static final String UNIT_NAME = "haproxy.service";
   private static final String PLACE = "services";
   private static final String RELOAD = "services.unit";
@@ -59,6 +68,7 @@ final class Services {
     ClusterSteps reloading = steps.on(reloading(cluster));
     draft.add(Phase.ACCESS, reload(reloading, cluster));
     cluster.services().forEach(service -> draft.add(Phase.ACCESS, open(reloading, service)));
+    draft.add(Phase.ACCESS, judged(reloading, cluster));
   }
 
   /** Where nobody asked that a change waits for the next start. */
@@ -113,5 +123,31 @@ final class Services {
         "wait for the service " + service.name(),
         RELOAD,
         new Action.Gate(listens, 20, List.of(UNIT_NAME)));
+  }
+
+  /** A port without a server behind it takes connections, and cuts them. */
+  private static Step judged(ClusterSteps steps, PgCluster cluster) {
+    List<String> argv = new ArrayList<>(List.of(STATE_SCRIPT, "judged"));
+    cluster.services().stream()
+        .filter(service -> leads(service, cluster))
+        .map(Service::fullName)
+        .forEach(argv::add);
+    Action.Probe judged = new Action.Probe.Command(argv);
+    return steps.gate(
+        "services.judged",
+        "wait for servers behind the services",
+        RELOAD,
+        new Action.Gate(judged, JUDGED_SECONDS, List.of(UNIT_NAME)));
+  }
+
+  /**
+   * Whether a service surely has a server, checked as often as we say: it asks every member for the
+   * leader. Others may rightly have none, such as that of offline members.
+   */
+  private static boolean leads(Service service, PgCluster cluster) {
+    boolean follows = cluster.parameters().identity().pgUpstream().isPresent();
+    return service.options().isEmpty()
+        && service.backends().size() == cluster.instances().size()
+        && (follows ? OF_COPIED : OF_LEADERS).contains(service.check());
   }
 }

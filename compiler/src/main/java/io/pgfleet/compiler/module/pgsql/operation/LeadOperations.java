@@ -14,7 +14,7 @@ import java.util.List;
 /** Who leads a cluster, and whether Patroni may decide it. */
 final class LeadOperations {
   private static final Argument TO =
-      Argument.text("to", "member that is to lead, such as pg-test-2; empty lets Patroni choose");
+      Argument.text("to", "member that is to lead, such as pg-test-2; empty means the nearest");
   private static final Definition SWITCHOVER =
       Definition.of(
               "switchover",
@@ -67,9 +67,9 @@ final class LeadOperations {
 
   private List<Part> switchover() {
     List<Part> parts = new ArrayList<>();
-    List<String> argv = OperationScript.SWITCHOVER.run(TO.placeholder());
+    List<String> argv = PgScript.HAND_OVER.run(TO.placeholder());
     parts.add(
-        Part.of(ClusterSteps.run("switchover", "give the lead away", steps.leader(), argv, 180)));
+        Part.of(ClusterSteps.run("switchover", "give the lead away", steps.leader(), argv, 270)));
     parts.addAll(steps.well());
     return parts;
   }

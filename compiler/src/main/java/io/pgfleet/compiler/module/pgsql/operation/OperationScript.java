@@ -12,8 +12,6 @@ import java.util.List;
 enum OperationScript {
   /** Read by the others. */
   COMMON("pg-operation.sh"),
-  /** Gives the lead of the cluster to a replica. */
-  SWITCHOVER("pg-switchover"),
   /** Makes a member the leader, whatever became of the one before. */
   FAILOVER("pg-failover"),
   /** Restarts the server. */
