@@ -106,11 +106,11 @@ final class Removal {
             new Applier(tree, way.secrets()::resolve, nodes, Reach.of(List.of(host)), waiting())) {
       Applier.Planned planned = applier.plan(selection);
       Plan plan = planned.plan();
+      refuseForeign(planned.world().nodes().get(host), tree);
       if (way.asking().planOnly()) {
         console.data(way.output().report().of(plan));
         return plan.hasWork() ? ExitCode.CHANGES_PENDING : ExitCode.DONE;
       }
-      refuseForeign(planned.world().nodes().get(host), tree);
       console.talk().print(Output.text.report().of(plan));
       way.asking().confirm().accept(host);
       Terms terms = new Terms(() -> false, selection, 0, "", world -> {});

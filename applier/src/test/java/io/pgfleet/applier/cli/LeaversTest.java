@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pgfleet.applier.node.FakeFile;
 import io.pgfleet.applier.tree.TreeCommits;
 import io.pgfleet.applier.tree.TreeFolder;
@@ -127,6 +128,31 @@ final class LeaversTest {
         0, terminal.sub("run", "remove", LEAVES, "--lost", "--yes", LEAVES), terminal::said);
     terminal.apply("--plan");
     assertFalse(terminal.out().contains("pending removal"), terminal::said);
+  }
+
+  @Test
+  void aHostThatWorksForAnotherEnvironmentNowIsLeftAlone() throws IOException {
+    left();
+    terminal.machine(LEAVES).record(recordedFor("elsewhere"));
+    for (String word : List.of("--yes=" + LEAVES, "--plan")) {
+      assertEquals(4, terminal.sub("run", "remove", LEAVES, word), terminal::said);
+      assertTrue(
+          terminal.err().contains("belongs to environment 'elsewhere' now; if it left this one"),
+          terminal::said);
+      assertEquals(List.of(), terminal.machine(LEAVES).events(), "nothing happens there");
+    }
+    assertEquals(
+        0, terminal.sub("run", "remove", LEAVES, "--lost", "--yes", LEAVES), terminal::said);
+    assertEquals(List.of(), terminal.machine(LEAVES).events(), "forgotten without asking it");
+    terminal.apply("--plan");
+    assertFalse(terminal.out().contains("pending removal"), terminal::said);
+  }
+
+  /** What the machine remembers, as if a run of another environment had written it. */
+  private byte[] recordedFor(String environment) throws IOException {
+    ObjectNode record = (ObjectNode) JSON.readTree(terminal.machine(LEAVES).record().orElseThrow());
+    assertEquals("test", record.path("environment").asText());
+    return JSON.writeValueAsBytes(record.put("environment", environment));
   }
 
   @Test

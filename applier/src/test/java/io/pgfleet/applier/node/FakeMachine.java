@@ -93,6 +93,11 @@ public final class FakeMachine {
     return record;
   }
 
+  /** From now on it remembers something else. */
+  public void record(byte[] other) {
+    record = Optional.of(other);
+  }
+
   public FakeFaults faults() {
     return faults;
   }

@@ -1,6 +1,7 @@
 package io.pgfleet.applier.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -202,6 +203,91 @@ class SshMachineIT {
               node.log("contract-log.service", 50).stream().anyMatch(line -> line.endsWith("two")));
       assertEquals(2, node.log("contract-log.service", 2).size());
     }
+  }
+
+  private static Undo undo(Duration after) {
+    List<String> told = List.of("touch", "/etc/contract/told");
+    return new Undo("contract", List.of("/etc/contract/x"), false, List.of(told), after);
+  }
+
+  /** Arms an undo, changes the file, and goes away. */
+  private static void changesUnder(Undo undo) {
+    trial.write("/etc/contract/x", "old");
+    try (Node node = open()) {
+      node.lock(HOLDER);
+      node.arm(undo);
+    }
+    trial.write("/etc/contract/x", "new");
+  }
+
+  private static String waiting() {
+    String pattern = "undo/contract[.]sh";
+    return trial.machine().runAsRoot("pgrep -c -f '" + pattern + "'; true").orFail();
+  }
+
+  private static boolean wasTold() {
+    return trial.machine().runAsRoot("ls /etc/contract").orFail().contains("told");
+  }
+
+  private static void without(String programs, Runnable story) {
+    trial.machine().runAsRoot("for p in " + programs + "; do mv $p $p.away; done").orFail();
+    try {
+      story.run();
+    } finally {
+      trial.machine().runAsRoot("for p in " + programs + "; do mv $p.away $p; done").orFail();
+    }
+  }
+
+  @Test
+  void putsBackByItselfWithoutSystemdAfterEverybodyLeft() {
+    without(
+        "/usr/bin/systemd-run",
+        () -> {
+          changesUnder(undo(Duration.ofSeconds(5)));
+          assertEquals("1", waiting(), "a process of its own waits");
+          assertEquals("new", trial.read("/etc/contract/x"));
+          Eventually.within(
+              Duration.ofSeconds(20), "the commands of the undo", SshMachineIT::wasTold);
+          assertEquals("old", trial.read("/etc/contract/x"));
+          try (Node node = open()) {
+            NodeException late =
+                assertThrows(NodeException.class, () -> node.disarm("contract", List.of()));
+            assertTrue(late.getMessage().contains("put back already"), late.getMessage());
+          }
+        });
+  }
+
+  @Test
+  void anUndoThatWasCalledOffDoesNothingWithoutSystemd() {
+    without(
+        "/usr/bin/systemd-run",
+        () -> {
+          changesUnder(undo(Duration.ofSeconds(5)));
+          try (Node node = open()) {
+            node.disarm("contract", List.of("/etc/contract/x"));
+          }
+          Eventually.within(
+              Duration.ofSeconds(20), "the end of who waited", () -> waiting().equals("0"));
+          assertEquals("new", trial.read("/etc/contract/x"));
+          assertFalse(wasTold());
+        });
+  }
+
+  @Test
+  void refusesToBeArmedWhereNothingCanWait() {
+    without(
+        "/usr/bin/systemd-run /usr/bin/setsid",
+        () -> {
+          trial.write("/etc/contract/x", "old");
+          try (Node node = open()) {
+            node.lock(HOLDER);
+            NodeException failure =
+                assertThrows(NodeException.class, () -> node.arm(undo(Duration.ofSeconds(5))));
+            assertTrue(
+                failure.getMessage().contains("neither systemd-run nor setsid"),
+                failure.getMessage());
+          }
+        });
   }
 
   @Test
