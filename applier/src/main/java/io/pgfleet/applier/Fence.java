@@ -28,7 +28,7 @@ public final class Fence {
   }
 
   private void object(NodeState state, List<String> objections) {
-    String environment = state.recorded().environment();
+    String environment = state.recorded().standing().environment();
     if (!environment.isEmpty() && !environment.equals(tree.environment())) {
       objections.add(
           state.host()
@@ -36,7 +36,7 @@ public final class Fence {
               + environment
               + "'; take it out of that environment first, or use --force");
     }
-    String applied = state.recorded().commit().replace("-dirty", "");
+    String applied = state.recorded().standing().commit().replace("-dirty", "");
     String wanted = tree.commit().id();
     boolean comparable = applied.matches("[0-9a-f]{40}") && !wanted.isEmpty();
     if (comparable && !descends.test(wanted, applied)) {

@@ -14,10 +14,11 @@ public final class Previous {
 
   public Previous(World world) {
     boolean partial =
-        world.nodes().values().stream().anyMatch(state -> !state.recorded().towards().isEmpty());
+        world.nodes().values().stream()
+            .anyMatch(state -> !state.recorded().standing().towards().isEmpty());
     for (NodeState state : world.nodes().values()) {
       Recorded recorded = state.recorded();
-      String commit = partial ? recorded.commit() : recorded.previous();
+      String commit = partial ? recorded.standing().commit() : recorded.standing().previous();
       if (!commit.isEmpty()) {
         byHost.put(state.host(), commit);
       }

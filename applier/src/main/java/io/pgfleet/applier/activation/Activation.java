@@ -7,13 +7,10 @@ import io.pgfleet.applier.node.Holder;
 import io.pgfleet.applier.node.LockedException;
 import io.pgfleet.applier.node.Node;
 import io.pgfleet.applier.plan.Planner;
-import io.pgfleet.applier.plan.World;
 import io.pgfleet.applier.sync.Contents;
 import io.pgfleet.applier.sync.Sync;
 import java.time.Instant;
-import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A run from lock to unlock. It looks again once it holds all machines, so that it acts on what is
@@ -24,14 +21,12 @@ public final class Activation {
   private final Contents contents;
   private final Survey survey;
   private final Means means;
-  private final Crew crew;
   private final Journal journal;
 
   public Activation(Contents contents, Survey survey, Means means) {
     this.contents = contents;
     this.survey = survey;
     this.means = means;
-    this.crew = means.crew();
     this.journal = means.journal();
   }
 
@@ -41,47 +36,17 @@ public final class Activation {
    * @throws LockedException when another run holds a machine; then nothing was changed
    */
   public RunResult run(SortedMap<String, Node> nodes, Holder holder, Terms terms) {
-    try {
-      crew.each(nodes.keySet(), host -> locked(nodes.get(host), holder)).orThrow();
-      World world = survey.look(nodes);
-      terms.look().accept(world);
-      return run(machines(world, nodes), world, holder, terms);
-    } finally {
-      crew.each(nodes.keySet(), host -> unlocked(nodes.get(host)));
-    }
-  }
-
-  private static Node locked(Node node, Holder holder) {
-    node.lock(holder);
-    return node;
-  }
-
-  private static Node unlocked(Node node) {
-    node.unlock();
-    return node;
-  }
-
-  private SortedMap<String, Machine> machines(World world, SortedMap<String, Node> nodes) {
-    SortedMap<String, Machine> machines = new TreeMap<>();
-    world
-        .nodes()
-        .forEach(
-            (host, state) ->
-                machines.put(host, new Machine(nodes.get(host), journal.run(), state)));
-    return machines;
-  }
-
-  private RunResult run(
-      SortedMap<String, Machine> machines, World world, Holder holder, Terms terms) {
-    List<Machine> all = List.copyOf(machines.values());
-    try {
-      Planner planner = new Planner(world, terms.selection());
-      Fleet fleet = new Fleet(world, machines, planner.changes(), survey, crew);
-      Lifeline lifeline = new Lifeline(fleet, means, holder);
-      return run(fleet, new Actions(fleet, contents, survey, means, lifeline), terms);
-    } finally {
-      all.forEach(Machine::close);
-    }
+    return new Grip(survey, means)
+        .hold(
+            nodes,
+            holder,
+            (world, machines) -> {
+              terms.look().accept(world);
+              Planner planner = new Planner(world, terms.selection());
+              Fleet fleet = new Fleet(world, machines, planner.changes(), survey, means.crew());
+              Lifeline lifeline = new Lifeline(fleet, means, holder);
+              return run(fleet, new Actions(fleet, contents, survey, means, lifeline), terms);
+            });
   }
 
   private RunResult run(Fleet fleet, Actions actions, Terms terms) {

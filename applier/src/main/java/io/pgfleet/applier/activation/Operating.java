@@ -6,7 +6,6 @@ import io.pgfleet.applier.journal.RunResult;
 import io.pgfleet.applier.node.Holder;
 import io.pgfleet.applier.node.LockedException;
 import io.pgfleet.applier.node.Node;
-import io.pgfleet.applier.plan.World;
 import io.pgfleet.applier.sync.Contents;
 import io.pgfleet.applier.tree.Phase;
 import io.pgfleet.applier.tree.Step;
@@ -23,14 +22,12 @@ import java.util.TreeMap;
 public final class Operating {
   private final Contents contents;
   private final Survey survey;
-  private final Crew crew;
   private final Means means;
   private final Journal journal;
 
   public Operating(Contents contents, Survey survey, Means means) {
     this.contents = contents;
     this.survey = survey;
-    this.crew = means.crew();
     this.means = means;
     this.journal = means.journal();
   }
@@ -42,36 +39,16 @@ public final class Operating {
    * @throws LockedException when another run holds a machine; then nothing was done
    */
   public RunResult run(SortedMap<String, Node> nodes, Holder holder, Terms terms, String what) {
-    try {
-      crew.each(nodes.keySet(), host -> locked(nodes.get(host), holder)).orThrow();
-      World world = survey.look(nodes);
-      SortedMap<String, Machine> machines = new TreeMap<>();
-      world
-          .nodes()
-          .forEach(
-              (host, state) ->
-                  machines.put(host, new Machine(nodes.get(host), journal.run(), state)));
-      Fleet fleet = new Fleet(world, machines, new TreeMap<>(), survey, crew);
-      Lifeline lifeline = new Lifeline(fleet, means, holder);
-      fleet.begun(journal.say(What.RUN_STARTED, what + " by " + terms.who()));
-      try {
-        return run(fleet, new Actions(fleet, contents, survey, means, lifeline), terms);
-      } finally {
-        List.copyOf(machines.values()).forEach(Machine::close);
-      }
-    } finally {
-      crew.each(nodes.keySet(), host -> unlocked(nodes.get(host)));
-    }
-  }
-
-  private static Node locked(Node node, Holder holder) {
-    node.lock(holder);
-    return node;
-  }
-
-  private static Node unlocked(Node node) {
-    node.unlock();
-    return node;
+    return new Grip(survey, means)
+        .hold(
+            nodes,
+            holder,
+            (world, machines) -> {
+              Fleet fleet = new Fleet(world, machines, new TreeMap<>(), survey, means.crew());
+              Lifeline lifeline = new Lifeline(fleet, means, holder);
+              fleet.begun(journal.say(What.RUN_STARTED, what + " by " + terms.who()));
+              return run(fleet, new Actions(fleet, contents, survey, means, lifeline), terms);
+            });
   }
 
   private RunResult run(Fleet fleet, Actions actions, Terms terms) {

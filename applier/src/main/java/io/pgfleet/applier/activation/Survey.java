@@ -131,7 +131,7 @@ public final class Survey {
         seen.record().map(bytes -> RecordFormat.read(node.host(), bytes)).orElseGet(Recorded::none);
     Desired.Holding holding = desired.nodes().get(node.host());
     Set<String> others = new TreeSet<>(recorded.entries().keySet());
-    others.addAll(recorded.intended().keySet());
+    others.addAll(recorded.belongings().intended().keySet());
     others.removeAll(holding.entries().keySet());
     Set<String> units = Departures.units(recorded);
     if (!others.isEmpty() || !seen.units().keySet().containsAll(units)) {

@@ -51,8 +51,7 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Mixin private Opening opening;
 
-  @Option(names = "--plan", description = "only show what a run would do; exit code 2 if anything")
-  private boolean planOnly;
+  @Mixin private Manner manner;
 
   @Option(
       names = "--save",
@@ -71,13 +70,6 @@ final class ApplyCommand implements Callable<Integer> {
   @Mixin private Timing timing;
 
   @Mixin private Local local;
-
-  @Option(
-      names = "--output",
-      paramLabel = "text|json|ndjson",
-      defaultValue = "text",
-      description = "form of the result on standard output; ndjson has every event, a line each")
-  private Output output;
 
   @Option(
       names = "--yes",
@@ -106,15 +98,15 @@ final class ApplyCommand implements Callable<Integer> {
   public Integer call() {
     Tree tree = Tree.read(folders.tree());
     Secrets secrets = opening.secrets(folders, console);
-    Checks checks = new Checks(console, folders, planOnly);
+    Checks checks = new Checks(console, folders, manner.isPlan());
     checks.committed(tree, allowDirty);
     Optional<SavedPlan> saved = PlanFile.read(planFile, tree);
     List<String> hosts = saved.map(SavedPlan::hosts).orElseGet(() -> hosts(tree));
     checks.valid(tree, hosts, clock.instant());
-    if (planOnly) {
+    if (manner.isPlan()) {
       return plan(tree, secrets, hosts).number();
     }
-    Execution execution = new Execution(console, clock, output, secrets);
+    Execution execution = new Execution(console, clock, manner.output(), secrets);
     if (scope.hasCanary()) {
       ExitCode first = run(tree, scope.canaries(tree), Optional.empty(), execution);
       if (first != ExitCode.DONE) {
@@ -156,7 +148,7 @@ final class ApplyCommand implements Callable<Integer> {
       if (planned.plan().hasWork()) {
         timing.warn(folders, planned.plan(), clock, console);
       }
-      console.data(output.report().of(planned.plan()));
+      console.data(manner.output().report().of(planned.plan()));
       if (save != null) {
         Selection selection = selection(tree);
         PlanFile.write(save, SavedPlan.of(tree, planned.plan(), planned.world(), hosts, selection));
@@ -192,7 +184,7 @@ final class ApplyCommand implements Callable<Integer> {
   }
 
   private void check(Tree tree, Applier.Planned planned) {
-    Checks checks = new Checks(console, folders, planOnly);
+    Checks checks = new Checks(console, folders, manner.isPlan());
     checks.forward(tree, planned, force);
     checks.whole(planned, force);
   }

@@ -8,7 +8,6 @@ import io.pgfleet.applier.report.DriftReport;
 import io.pgfleet.applier.secret.Secrets;
 import io.pgfleet.applier.tree.Tree;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,12 +43,7 @@ final class DriftCommand implements Callable<Integer> {
 
   @Mixin private Opening opening;
 
-  @Option(
-      names = "--limit",
-      split = ",",
-      paramLabel = "HOST|GROUP",
-      description = "only these hosts, nodes or groups, separated by commas")
-  private List<String> limit = List.of();
+  @Mixin private Hosts hosts;
 
   @Option(
       names = "--output",
@@ -72,7 +66,7 @@ final class DriftCommand implements Callable<Integer> {
   public Integer call() {
     Tree tree = Tree.read(folders.tree());
     Secrets secrets = opening.secrets(folders, console);
-    Reach reach = Reach.of(Limit.of(limit, tree)).tolerating(Integer.MAX_VALUE);
+    Reach reach = Reach.of(hosts.of(tree)).tolerating(Integer.MAX_VALUE);
     try (Nodes nodes = machines.of(tree.connections(), folders.inventory());
         Applier applier = new Applier(tree, secrets::resolve, nodes, reach, Waiting.real(clock))) {
       Applier.Drifted drifted = applier.drift();

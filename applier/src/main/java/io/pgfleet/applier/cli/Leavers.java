@@ -39,9 +39,9 @@ final class Leavers {
   private static Set<String> commits(World world) {
     Set<String> commits = new TreeSet<>();
     for (NodeState state : world.nodes().values()) {
-      commits.addAll(state.recorded().earlier());
-      commits.add(state.recorded().commit());
-      commits.add(state.recorded().towards());
+      commits.addAll(state.recorded().standing().earlier());
+      commits.add(state.recorded().standing().commit());
+      commits.add(state.recorded().standing().towards());
     }
     return commits;
   }

@@ -125,7 +125,7 @@ final class Removal {
 
   /** A host that left and works for others now is none of ours. */
   private static void refuseForeign(NodeState state, Tree tree) {
-    String owner = state.recorded().environment();
+    String owner = state.recorded().standing().environment();
     if (!owner.isEmpty() && !owner.equals(tree.environment())) {
       throw new Refusal(
           ExitCode.REFUSED,

@@ -39,15 +39,7 @@ final class RollbackCommand implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "COMMIT", description = "to this commit instead")
   private String commit = "";
 
-  @Option(names = "--plan", description = "only show what it would do; exit code 2 if anything")
-  private boolean planOnly;
-
-  @Option(
-      names = "--output",
-      paramLabel = "text|json|ndjson",
-      defaultValue = "text",
-      description = "form of the result on standard output")
-  private Output output;
+  @Mixin private Manner manner;
 
   @Option(
       names = "--yes",
@@ -75,11 +67,11 @@ final class RollbackCommand implements Callable<Integer> {
     try (Nodes nodes = machines.of(tree.connections(), folders.inventory());
         Applier applier = applier(tree, secrets, nodes)) {
       Applier.Planned planned = applier.plan(Selection.all());
-      if (planOnly) {
-        console.data(output.report().of(planned.plan()));
+      if (manner.isPlan()) {
+        console.data(manner.output().report().of(planned.plan()));
         return (planned.plan().hasWork() ? ExitCode.CHANGES_PENDING : ExitCode.DONE).number();
       }
-      Execution execution = new Execution(console, clock, output, secrets);
+      Execution execution = new Execution(console, clock, manner.output(), secrets);
       if (planned.plan().isDue()) {
         timing.require(folders, clock, console);
         execution.consent(planned.plan(), yes);

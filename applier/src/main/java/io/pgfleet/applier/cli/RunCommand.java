@@ -56,6 +56,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private Timing timing;
 
+  @Mixin private Manner manner;
+
   @Option(names = "--list", description = "show every operation, its targets and its arguments")
   private boolean list;
 
@@ -65,21 +67,11 @@ final class RunCommand implements Callable<Integer> {
       description = "an argument, for values that look like options")
   private List<String> pairs = new ArrayList<>();
 
-  @Option(names = "--plan", description = "only show what it would do; exit code 2 if anything")
-  private boolean planOnly;
-
   @Option(
       names = "--yes",
       paramLabel = "TARGET",
       description = "the target's name once more, where an operation asks for it")
   private String confirmed = "";
-
-  @Option(
-      names = "--output",
-      paramLabel = "text|json|ndjson",
-      defaultValue = "text",
-      description = "form of the result on standard output")
-  private Output output;
 
   @Option(names = "--allow-dirty", description = "use a tree that is not committed")
   private boolean allowDirty;
@@ -97,43 +89,45 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Tree tree = Tree.read(folders.tree());
-    OperationReport report = new OperationReport(output == Output.text);
+    OperationReport report = new OperationReport(manner.output() == Output.text);
     if (list) {
       console.data(report.list(tree.environment(), tree.operations()));
       return ExitCode.DONE.number();
     }
     Wish wish = Wish.of(words, pairs);
-    if (!planOnly) {
+    if (!manner.isPlan()) {
       timing.require(folders, clock, console);
     }
     if (wish.name().equals(Removal.NAME) && !tree.operations().containsKey(Removal.NAME)) {
-      new Checks(console, folders, planOnly).committed(tree, allowDirty);
+      new Checks(console, folders, manner.isPlan()).committed(tree, allowDirty);
       Removal removal = new Removal(console, clock, machines, folders);
-      Removal.Asking asking = new Removal.Asking(planOnly, this::confirm);
-      return removal.run(tree, wish, output, opening.secrets(folders, console), asking).number();
+      Removal.Asking asking = new Removal.Asking(manner.isPlan(), this::confirm);
+      return removal
+          .run(tree, wish, manner.output(), opening.secrets(folders, console), asking)
+          .number();
     }
     Request request = Request.of(wish, tree);
-    new Checks(console, folders, planOnly).committed(tree, allowDirty);
+    new Checks(console, folders, manner.isPlan()).committed(tree, allowDirty);
     return run(tree, request, report).number();
   }
 
   private ExitCode run(Tree tree, Request request, OperationReport report) {
     Secrets secrets = opening.secrets(folders, console);
-    if (!planOnly) {
+    if (!manner.isPlan()) {
       refuseGuarded(request);
     }
     Tree part = tree.doing(request.hosts(), request.steps());
     try (Nodes nodes = machines.of(part.connections(), folders.inventory());
         Operator operator = new Operator(part, secrets::resolve, nodes, Waiting.real(clock))) {
       Course course = operator.course();
-      if (planOnly) {
+      if (manner.isPlan()) {
         return plan(request, course, report);
       }
       console
           .talk()
           .print(new OperationReport(true).plan(request.operation(), course, request.shown()));
       confirm(request);
-      Execution execution = new Execution(console, clock, output, secrets);
+      Execution execution = new Execution(console, clock, manner.output(), secrets);
       RunResult result =
           execution.operate(operator, request, tree.environment(), tree.commit().text());
       console.data(report.of(request.shown(), course, result));

@@ -5,16 +5,12 @@ import io.pgfleet.applier.plan.Selection;
 import io.pgfleet.applier.tree.Tree;
 import java.util.List;
 import java.util.TreeSet;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which part of a tree is applied, to which machines, and how boldly. */
 final class Scope {
-  @Option(
-      names = "--limit",
-      split = ",",
-      paramLabel = "HOST|GROUP",
-      description = "only these hosts, nodes or groups, separated by commas")
-  private List<String> limit = List.of();
+  @Mixin private Hosts limit;
 
   @Option(
       names = "--module",
@@ -53,7 +49,7 @@ final class Scope {
 
   /** Whether only some machines are meant. */
   boolean isLimited() {
-    return !limit.isEmpty() || !canary.isEmpty();
+    return limit.isLimited() || !canary.isEmpty();
   }
 
   boolean hasCanary() {
@@ -62,7 +58,7 @@ final class Scope {
 
   /** Hosts that take part; none means all. */
   List<String> hosts(Tree tree) {
-    return Limit.of(limit, tree);
+    return limit.of(tree);
   }
 
   /** Hosts that go first. */

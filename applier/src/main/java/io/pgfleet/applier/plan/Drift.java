@@ -68,7 +68,7 @@ public final class Drift {
   private static void foreign(NodeState state, List<String> listed, List<Finding> findings) {
     for (String path : listed) {
       boolean known =
-          state.recorded().others().contains(path)
+          state.recorded().belongings().others().contains(path)
               || state.recorded().entries().containsKey(path)
               || state.desired().entries().containsKey(path);
       if (!known) {
@@ -106,6 +106,7 @@ public final class Drift {
     SortedMap<String, String> now = state.observed().packages();
     state
         .recorded()
+        .belongings()
         .packages()
         .forEach(
             (name, version) -> {

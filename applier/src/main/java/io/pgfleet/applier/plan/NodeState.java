@@ -26,8 +26,8 @@ public record NodeState(Desired.Holding desired, Recorded recorded, Observation 
   /** The same with entries recorded that a run which died had put. */
   public NodeState settled() {
     Recorded settled = recorded;
-    for (String name : recorded.intended().keySet()) {
-      Recorded.Held intention = recorded.intended().get(name);
+    for (String name : recorded.belongings().intended().keySet()) {
+      Recorded.Held intention = recorded.belongings().intended().get(name);
       if (new EntryPlanner(this).isWholly(name, intention)) {
         settled = settled.withEntry(name, intention);
       }
@@ -66,6 +66,6 @@ public record NodeState(Desired.Holding desired, Recorded recorded, Observation 
         .units()
         .forEach((name, unit) -> text.append(name).append(unit.active()).append(unit.enabled()));
     text.append(observed.packages());
-    return recorded.generation() + ":" + seal(text.toString());
+    return recorded.standing().generation() + ":" + seal(text.toString());
   }
 }

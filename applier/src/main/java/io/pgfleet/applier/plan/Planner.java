@@ -84,8 +84,8 @@ public final class Planner {
   private SortedMap<String, String> partial() {
     SortedMap<String, String> partial = new TreeMap<>();
     world.nodes().values().stream()
-        .filter(state -> !state.recorded().towards().isEmpty())
-        .forEach(state -> partial.put(state.host(), state.recorded().towards()));
+        .filter(state -> !state.recorded().standing().towards().isEmpty())
+        .forEach(state -> partial.put(state.host(), state.recorded().standing().towards()));
     return partial;
   }
 

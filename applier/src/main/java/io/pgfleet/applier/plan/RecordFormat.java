@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The record's form on a machine: one JSON object with a format version. */
 public final class RecordFormat {
   private static final int VERSION = 1;
+  private static final List<String> PARTS = List.of("standing", "belongings");
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
@@ -28,7 +30,7 @@ public final class RecordFormat {
       if (json.path("formatVersion").asInt() != VERSION) {
         throw unreadable(host, "format version '" + json.path("formatVersion").asText() + "'");
       }
-      return JSON.treeToValue(filled(json), Recorded.class);
+      return JSON.treeToValue(parted(filled(json)), Recorded.class);
     } catch (IOException broken) {
       throw unreadable(host, "no JSON");
     }
@@ -36,12 +38,21 @@ public final class RecordFormat {
 
   public static byte[] write(Recorded recorded) {
     ObjectNode json = JSON.valueToTree(recorded);
+    PARTS.forEach(part -> json.setAll((ObjectNode) json.remove(part)));
     json.put("formatVersion", VERSION);
     try {
       return (JSON.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("a record that is no JSON", impossible);
     }
+  }
+
+  /** The document is flat; each part takes what it knows. */
+  private static JsonNode parted(JsonNode json) {
+    ObjectNode parted = JSON.createObjectNode();
+    parted.setAll((ObjectNode) json);
+    PARTS.forEach(part -> parted.set(part, json));
+    return parted;
   }
 
   private static JsonNode filled(JsonNode json) {

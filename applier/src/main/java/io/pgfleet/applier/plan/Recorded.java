@@ -1,7 +1,6 @@
 package io.pgfleet.applier.plan;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -12,40 +11,22 @@ import java.util.function.Consumer;
 /**
  * What the applier keeps on a machine about its last good steps there.
  *
- * @param generation counts the runs that finished on the machine
- * @param commit of the tree that was applied last; empty before the first
- * @param entries by name
- * @param intended entries that a run was about to put, by name; a run that died leaves them
  * @param steps by id, for steps that belong to the machine
  * @param groups by group, for steps that belong to a group and act on one member
  * @param members of the groups that the machine belongs to, as the last run over all of them left
  *     it
  */
 public record Recorded(
-    long generation,
-    String commit,
-    String environment,
-    SortedMap<String, Held> entries,
-    SortedMap<String, Held> intended,
+    Standing standing,
+    Belongings belongings,
     SortedMap<String, Mark> steps,
     SortedMap<String, GroupMarks> groups,
-    SortedMap<String, Members> members,
-    String towards,
-    List<String> earlier,
-    SortedMap<String, String> packages,
-    List<String> others) {
-  private static final int REMEMBERED = 10;
+    SortedMap<String, Members> members) {
 
   public Recorded {
-    entries = copy(entries);
-    intended = copy(intended);
     steps = copy(steps);
     groups = copy(groups);
     members = copy(members);
-    towards = towards == null ? "" : towards;
-    earlier = earlier == null ? List.of() : List.copyOf(earlier);
-    packages = copy(packages);
-    others = others == null ? List.of() : List.copyOf(others);
   }
 
   /**
@@ -114,46 +95,40 @@ public record Recorded(
   }
 
   public static Recorded none() {
-    return new Recorded(0, "", "", null, null, null, null, null, "", List.of(), null, List.of());
+    return new Recorded(Standing.none(), Belongings.none(), null, null, null);
+  }
+
+  /** What was put, by name. */
+  public SortedMap<String, Held> entries() {
+    return belongings.entries();
   }
 
   /** The entry was put. */
   public Recorded withEntry(String name, Held held) {
-    return withEntries(
-        changed(entries, map -> map.put(name, held)), changed(intended, map -> map.remove(name)));
+    return with(belongings.with(name, held));
   }
 
   public Recorded withoutEntry(String name) {
-    return withEntries(changed(entries, map -> map.remove(name)), intended);
+    return with(belongings.without(name));
   }
 
   /** The same with some entries as another record has them. */
   public Recorded withEntriesOf(Recorded other, Collection<String> names) {
-    return withEntries(
-        changed(entries, map -> names.forEach(name -> take(map, name, other.entries.get(name)))),
-        intended);
+    return with(belongings.with(other.belongings, names));
   }
 
   /** The same with other intentions. */
   public Recorded intending(SortedMap<String, Held> intentions) {
-    return withEntries(entries, intentions);
+    return with(belongings.intending(intentions));
   }
 
-  private Recorded withEntries(
-      SortedMap<String, Held> newEntries, SortedMap<String, Held> newIntended) {
-    return new Recorded(
-        generation,
-        commit,
-        environment,
-        newEntries,
-        newIntended,
-        steps,
-        groups,
-        members,
-        towards,
-        earlier,
-        packages,
-        others);
+  /** The same with what was on the machine besides entries when a run finished. */
+  public Recorded beside(SortedMap<String, String> packages, List<String> others) {
+    return with(belongings.beside(packages, others));
+  }
+
+  private Recorded with(Belongings newBelongings) {
+    return new Recorded(standing, newBelongings, steps, groups, members);
   }
 
   public Recorded withStep(String id, Mark mark) {
@@ -165,19 +140,7 @@ public record Recorded(
   }
 
   private Recorded withSteps(SortedMap<String, Mark> newSteps) {
-    return new Recorded(
-        generation,
-        commit,
-        environment,
-        entries,
-        intended,
-        newSteps,
-        groups,
-        members,
-        towards,
-        earlier,
-        packages,
-        others);
+    return new Recorded(standing, belongings, newSteps, groups, members);
   }
 
   public Recorded withGroupStep(String group, String id, Mark mark) {
@@ -203,7 +166,7 @@ public record Recorded(
             changed(mine.documents(), map -> take(map, id, theirs.documents().get(id)))));
   }
 
-  private static <V> void take(SortedMap<String, V> map, String id, V value) {
+  static <V> void take(SortedMap<String, V> map, String id, V value) {
     if (value == null) {
       map.remove(id);
     } else {
@@ -221,94 +184,24 @@ public record Recorded(
   }
 
   private Recorded withGroups(SortedMap<String, GroupMarks> newGroups) {
-    return new Recorded(
-        generation,
-        commit,
-        environment,
-        entries,
-        intended,
-        steps,
-        newGroups,
-        members,
-        towards,
-        earlier,
-        packages,
-        others);
+    return new Recorded(standing, belongings, steps, newGroups, members);
   }
 
   /** The same after a run over all members of a group was done. */
   public Recorded withMembers(String group, Members newMembers) {
-    SortedMap<String, Members> changed = changed(members, map -> map.put(group, newMembers));
     return new Recorded(
-        generation,
-        commit,
-        environment,
-        entries,
-        intended,
-        steps,
-        groups,
-        changed,
-        towards,
-        earlier,
-        packages,
-        others);
-  }
-
-  /** The same with what was on the machine besides entries when a run finished. */
-  public Recorded beside(SortedMap<String, String> newPackages, List<String> newOthers) {
-    return new Recorded(
-        generation,
-        commit,
-        environment,
-        entries,
-        intended,
-        steps,
-        groups,
-        members,
-        towards,
-        earlier,
-        newPackages,
-        newOthers);
+        standing, belongings, steps, groups, changed(members, map -> map.put(group, newMembers)));
   }
 
   /** The same while a run is under way to a commit. */
-  public Recorded towards(String newCommit) {
-    String goal = newCommit.equals(commit) ? "" : newCommit;
-    return new Recorded(
-        generation,
-        commit,
-        environment,
-        entries,
-        intended,
-        steps,
-        groups,
-        members,
-        goal,
-        earlier,
-        packages,
-        others);
-  }
-
-  /** The commit that was applied before; empty when none is known. */
-  public String previous() {
-    return earlier.isEmpty() ? "" : earlier.get(earlier.size() - 1);
+  public Recorded towards(String commit) {
+    return new Recorded(standing.towards(commit), belongings, steps, groups, members);
   }
 
   /** The same after a run that finished. */
-  public Recorded at(String newCommit, String newEnvironment) {
+  public Recorded at(String commit, String environment) {
     return new Recorded(
-        generation + 1,
-        newCommit,
-        newEnvironment,
-        entries,
-        null,
-        steps,
-        groups,
-        members,
-        "",
-        earlierThan(newCommit),
-        packages,
-        others);
+        standing.at(commit, environment), belongings.intending(null), steps, groups, members);
   }
 
   /** The same of a machine that belongs to no environment any more. */
@@ -316,25 +209,14 @@ public record Recorded(
     return at("", "");
   }
 
-  /** Going back to an earlier commit forgets what came after it. */
-  private List<String> earlierThan(String newCommit) {
-    List<String> all = new ArrayList<>(earlier);
-    if (!commit.isEmpty()) {
-      all.add(commit);
-    }
-    int known = all.indexOf(newCommit);
-    List<String> before = known < 0 ? all : all.subList(0, known);
-    return before.subList(Math.max(0, before.size() - REMEMBERED), before.size());
-  }
-
-  private static <V> SortedMap<String, V> changed(
+  static <V> SortedMap<String, V> changed(
       SortedMap<String, V> map, Consumer<SortedMap<String, V>> change) {
     SortedMap<String, V> copy = new TreeMap<>(map);
     change.accept(copy);
     return copy;
   }
 
-  private static <V> SortedMap<String, V> copy(SortedMap<String, V> map) {
+  static <V> SortedMap<String, V> copy(SortedMap<String, V> map) {
     return map == null
         ? Collections.emptySortedMap()
         : Collections.unmodifiableSortedMap(new TreeMap<>(map));

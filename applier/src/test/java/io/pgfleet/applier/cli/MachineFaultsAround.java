@@ -286,8 +286,8 @@ final class MachineFaultsAround {
         "a plan changes nothing on the machine",
         in(
             "cli/ApplyCommand.java",
-            "if (planOnly) {\n      return plan",
-            "if (planOnly && !planOnly) {\n      return plan"),
+            "if (manner.isPlan()) {\n      return plan",
+            "if (manner == null) {\n      return plan"),
         scene -> {
           scene.applied("old");
           scene.root("touch /run/case-mark; sleep 1");
