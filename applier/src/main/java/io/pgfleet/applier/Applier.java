@@ -21,6 +21,7 @@ import io.pgfleet.applier.plan.Plan;
 import io.pgfleet.applier.plan.Planner;
 import io.pgfleet.applier.plan.Rest;
 import io.pgfleet.applier.plan.Selection;
+import io.pgfleet.applier.plan.Witnesses;
 import io.pgfleet.applier.plan.World;
 import io.pgfleet.applier.tree.Tree;
 import java.util.ArrayList;
@@ -142,9 +143,8 @@ public final class Applier implements AutoCloseable {
               return findings;
             });
     harvest.failures().forEach((host, failure) -> silent.put(host, failure.getMessage()));
-    return new Drifted(
-        List.copyOf(harvest.results().keySet()),
-        harvest.results().values().stream().flatMap(List::stream).toList());
+    List<Finding> all = harvest.results().values().stream().flatMap(List::stream).toList();
+    return new Drifted(List.copyOf(harvest.results().keySet()), new Witnesses(world).heard(all));
   }
 
   /**

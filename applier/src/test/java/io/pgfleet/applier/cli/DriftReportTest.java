@@ -13,6 +13,7 @@ import io.pgfleet.applier.tree.TreeFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -169,7 +170,40 @@ final class DriftReportTest {
   @Test
   void aDocumentThatWasChangedInTheService() {
     live = "{\"ours\":7,\"theirs\":1}";
-    is("document", "groups/main/doc.json/ours", "changed in the service");
+    is("document", "groups/main/doc.json/ours", "changed in the service; no machine tells by whom");
+  }
+
+  @Test
+  void aDocumentThatWasChangedByWhomAMachineRemembers() {
+    live = "{\"ours\":7,\"theirs\":1}";
+    long later = Instant.now().getEpochSecond() + 60;
+    a().answer(
+            List.of("by-hand"),
+            0,
+            edited(later, "mallory") + edited(later + 60, "alice") + edited(later + 30, "bob"));
+    JsonNode one = drift();
+    assertEquals("changed in the service", one.path("what").asText());
+    assertEquals("alice", one.path("who").asText(), "the latest counts");
+    assertEquals(Instant.ofEpochSecond(later + 60).toString(), one.path("when").asText());
+  }
+
+  @Test
+  void whoChangedADocumentBeforeWeWroteItIsNotToBlame() {
+    live = "{\"ours\":7,\"theirs\":1}";
+    a().answer(List.of("by-hand"), 0, edited(1767225600, "alice"));
+    JsonNode one = drift();
+    assertEquals("changed in the service; no machine tells by whom", one.path("what").asText());
+    assertTrue(one.path("who").isMissingNode(), one::toString);
+  }
+
+  @Test
+  void whoChangedADocumentThatIsAsItShouldBeIsNoFinding() {
+    a().answer(List.of("by-hand"), 0, edited(Instant.now().getEpochSecond() + 60, "alice"));
+    assertEquals(0, terminal.sub("drift"), terminal::said);
+  }
+
+  private static String edited(long second, String who) {
+    return "groups/main/doc.json\tedited\t" + second + "\t" + who + "\n";
   }
 
   @Test

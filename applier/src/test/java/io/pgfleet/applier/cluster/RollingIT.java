@@ -38,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class RollingIT {
   private static final double LIMIT_SECONDS = 5;
 
+  /** A restart in place that takes longer costs more than a switchover, and would be one. */
+  private static final double RESTART_SECONDS = 10;
+
   @TempDir static Path folder;
   private static Checkout checkout;
   private static Fleet fleet;
@@ -61,8 +64,6 @@ final class RollingIT {
     compiled();
     Ran applied = checkout.apply("--yes");
     assertEquals(0, applied.exit(), applied::toString);
-    // a balancer that just started knows of no server before its first checks
-    Eventually.within(Duration.ofSeconds(30), "a server for writers", RollingIT::answers);
     writer().run("CREATE TABLE IF NOT EXISTS drill (id bigint primary key)");
   }
 
@@ -75,14 +76,6 @@ final class RollingIT {
 
   private static Database writer() {
     return new Database(members.nodes().get(2).address(), 5433, "test", "test", "test");
-  }
-
-  private static boolean answers() {
-    try {
-      return writer().ask("select 1").equals("1");
-    } catch (SQLException refused) {
-      return false;
-    }
   }
 
   private static void compiled() {
@@ -164,6 +157,47 @@ final class RollingIT {
     assertTrue(again.out().contains("nothing to do"), again::toString);
   }
 
+  /** A balancer's new process takes servers that it did not know for down until it looked. */
+  @Test
+  @Order(25)
+  void aNewServiceAnswersOnceTheRunEndsAndOneThatNobodyIsFitForIsTold() throws SQLException {
+    checkout.insertBefore("vip_vrid: 103", "pg_services:");
+    checkout.insertBefore(
+        "vip_vrid: 103", "  - { name: extra, port: 5440, check: /primary, selector: '[]' }");
+    checkout.insertBefore(
+        "vip_vrid: 103", "  - { name: nobody, port: 5441, check: /nothing, selector: '[]' }");
+    compiled();
+    Ran applied = checkout.apply("--yes");
+    for (FleetNode node : members.nodes()) {
+      Database extra = new Database(node.address(), 5440, "test", "test", "test");
+      assertEquals("f", extra.ask("select pg_is_in_recovery()"), node + ": " + applied);
+    }
+    assertEquals(0, applied.exit(), applied::toString);
+    String told = applied.out() + applied.err();
+    assertTrue(
+        told.contains("no server of the service 'pg-test-nobody' is fit for it"),
+        applied::toString);
+    assertFalse(told.contains("service 'pg-test-extra'"), applied::toString);
+    Ran again = checkout.apply("--yes");
+    assertTrue(again.out().contains("nothing to do"), again::toString);
+  }
+
+  @Test
+  @Order(27)
+  void whatWasEditedByHandIsDriftAndSudoTellsByWhom() {
+    FleetNode other =
+        members.nodes().stream().filter(one -> one != members.leader()).findFirst().orElseThrow();
+    String edit = "patronictl -c /etc/patroni/patroni.yml edit-config --force -s ttl=25 pg-test";
+    other.run("sudo " + edit).orFail();
+    Ran drift = checkout.drift("--output", "json");
+    assertEquals(2, drift.exit(), drift::toString);
+    assertTrue(drift.out().contains("\"groups/pg-test/dynamic.json/ttl\""), drift::toString);
+    assertTrue(drift.out().contains("\"who\" : \"admin\""), drift::toString);
+    Ran applied = checkout.apply("--yes");
+    assertEquals(0, applied.exit(), applied::toString);
+    assertEquals(0, checkout.drift().exit(), "it is as git says again");
+  }
+
   @Test
   @Order(30)
   @EnabledIfSystemProperty(named = "pgfleet.switchovers", matches = "[1-9][0-9]*")
@@ -194,6 +228,7 @@ final class RollingIT {
     System.out.printf("figure: write gap of a restart in place: %.2f s%n", gap);
     everywhere(220);
     assertEquals(before.name(), members.leader().name());
+    assertTrue(gap <= RESTART_SECONDS, "a pool that waits before it looks again costs more");
   }
 
   /** As if restarts took long here. */

@@ -150,7 +150,8 @@ public sealed interface Action {
    * Tells what somebody changed by hand in a service; never acts.
    *
    * @param argv looks only, and prints a finding a line: name, tab, what is different, and if it
-   *     can be told, tab and the second of the epoch
+   *     can be told, tab and the second of the epoch, and tab and who did it; a line whose name is
+   *     a live document's path is no finding, but tells who changed that document and when
    */
   record Watch(List<String> argv) implements Action {
     @Override

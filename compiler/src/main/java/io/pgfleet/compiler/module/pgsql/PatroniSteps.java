@@ -45,6 +45,15 @@ final class PatroniSteps {
           + " | sort | tail -n 1 | cut -d , -f 2 | tr -d '\"');"
           + " printf '%s\\tset by ALTER SYSTEM\\t%s\\t%s\\n' \"$name\" \"$at\" \"$who\"; done";
 
+  /**
+   * The store of that document knows nobody by name, but sudo logs who ran what changes it. Each
+   * line begins with the second, the machine and the process.
+   */
+  private static final String EDITORS =
+      "journalctl -q --no-pager -n 5000 -o short-unix SYSLOG_IDENTIFIER=sudo 2>/dev/null"
+          + " | awk -v document=\"$1\" '/COMMAND=.*(patronictl.* edit-config|PATCH .*\\/config)/"
+          + " { printf \"%s\\tedited\\t%d\\t%s\\n\", document, $1, $4 }'";
+
   private static final int ANSWER_SECONDS = 60;
   private static final int BOOTSTRAP_SECONDS = 300;
   private static final int CLONE_SECONDS = 86400;
@@ -155,6 +164,7 @@ final class PatroniSteps {
     fleet.clusters().forEach(one -> BesideData.contribute(one, draft));
     fleet.clusters().forEach(this::restarts);
     fleet.clusters().forEach(one -> draft.add(Phase.PGSQL_REPLICA, watch(one)));
+    fleet.clusters().forEach(one -> draft.add(Phase.PGSQL_REPLICA, editors(one)));
     fleet.clusters().stream()
         .filter(one -> one.parameters().bootstrap().patroniMode().equals("pause"))
         .forEach(one -> draft.add(Phase.ACCESS, pause(one)));
@@ -178,6 +188,17 @@ final class PatroniSteps {
     return step(
             "pgsql.settings@" + cluster.name(),
             "tell what ALTER SYSTEM set in " + cluster.name(),
+            Where.each(Members.hosts(cluster)),
+            new Action.Watch(argv))
+        .undo(Undo.none());
+  }
+
+  /** Whoever changes what members share may do it on any of them. */
+  private static Step editors(PgCluster cluster) {
+    List<String> argv = List.of("sh", "-c", EDITORS, "watch", Patroni.document(cluster));
+    return step(
+            "pgsql.editors@" + cluster.name(),
+            "tell who edited what the members of " + cluster.name() + " share",
             Where.each(Members.hosts(cluster)),
             new Action.Watch(argv))
         .undo(Undo.none());
