@@ -34,10 +34,33 @@ holds() {
   [ -n "$text" ] && printf '%s\n' "$text" | jq -e "$@" "$filter" >/dev/null
 }
 
-# tell METHOD PATH SECONDS: asks Patroni on this machine to change something; JSON on standard input
+# tell METHOD PATH SECONDS: has Patroni on this machine do something, told by the JSON on standard input;
+# says why it did not, and fails
 tell() {
-  curl -fsS -m "$3" ${CA:+--cacert "$CA"} --netrc-file /etc/patroni/netrc -X "$1" \
-    -H 'Content-Type: application/json' --data-binary @- "$URL$2"
+  told=$(curl -sS -m "$3" ${CA:+--cacert "$CA"} --netrc-file /etc/patroni/netrc -X "$1" \
+    -H 'Content-Type: application/json' --data-binary @- -w '\n%{http_code}' "$URL$2") || {
+    say "Patroni of $INSTANCE did not answer"
+    return 1
+  }
+  case ${told##*
+} in
+    200 | 202) ;;
+    *)
+      say "Patroni of $INSTANCE refused: ${told%
+*}"
+      return 1
+      ;;
+  esac
+}
+
+# within SECONDS COMMAND...: waits until the command succeeds; fails when it never did
+within() {
+  deadline=$(($(date +%s) + $1))
+  shift
+  until "$@" >/dev/null 2>&1; do
+    [ "$(date +%s)" -lt "$deadline" ] || return 1
+    sleep 0.5
+  done
 }
 
 # query SQL: the answer of the local server, bare
