@@ -18,6 +18,9 @@ final class Placing {
 
   private static final String FOLDER = "/var/lib/pgfleet";
 
+  /** Files that are made durable together with what was kept. */
+  private static final int TOGETHER = 100;
+
   private final Placement placement;
   private final Staging staging;
   private final KeptIndex kept;
@@ -83,10 +86,11 @@ final class Placing {
       }
     }
     prepareEdited(script);
-    script.callForAll("durable", temporaries());
-    if (temporaries().isEmpty()) {
-      script.line("durable");
-    }
+    List<String> prepared = new ArrayList<>(temporaries());
+    prepared.addAll(sheaves.folders());
+    List<String> last = prepared.subList(Math.max(0, prepared.size() - TOGETHER), prepared.size());
+    script.callForAll("durable", prepared.subList(0, prepared.size() - last.size()));
+    script.call("kept_durable", last);
     switchAll(script);
     script.callForAll("settle", folders());
     if (placement.record() != null) {

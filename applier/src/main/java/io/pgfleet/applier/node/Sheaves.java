@@ -1,8 +1,8 @@
 package io.pgfleet.applier.node;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 /** Files that are prepared together: those of one folder which get the same owner and mode. */
 final class Sheaves {
   private final Map<Sheaf, List<Placement.Change>> changes = new LinkedHashMap<>();
-  private final Set<String> begun = new HashSet<>();
+  private final Set<String> begun = new LinkedHashSet<>();
 
   private record Sheaf(String at, String owner, String group, String mode) {
     static Sheaf of(Placement.Change change) {
@@ -46,6 +46,11 @@ final class Sheaves {
         "prepare_files",
         List.of(sheaf.at(), sheaf.owner(), sheaf.group(), sheaf.mode()),
         together.stream().map(source).toList());
+  }
+
+  /** Folders of ours in which they wait. */
+  List<String> folders() {
+    return begun.stream().map(folder -> folder + "/.pgfleet").toList();
   }
 
   static String folder(String path) {

@@ -105,7 +105,9 @@ final class SshNode implements Node {
     if (fresh) {
       script.set("size", String.valueOf(all.length)).part("input");
     }
-    script.then(fenced(what)).set("size", fresh ? String.valueOf(all.length) : "");
+    script
+        .then(fenced(what, unwritten.taken()))
+        .set("size", fresh ? String.valueOf(all.length) : "");
     script.set("run", run).part("read").part("stage");
     Reply reply =
         shell.run(what, script, CHANGE, input(all, there -> staging.missing(contents, there)));
@@ -142,7 +144,8 @@ final class SshNode implements Node {
         new Placing(placement, staged.get(placement.run()), kept.get(placement.run()));
     try {
       Reply read = placing.hasBlocks() ? shell.run(what, placing.read(), LOOK) : new Reply();
-      change(what, placing.write(read), CHANGE);
+      Script script = placing.write(read);
+      shell.run(what, fenced(what, unwritten.takenUnsynced()).then(script), CHANGE);
     } catch (NodeException e) {
       // what was noted on the machine is read again before it counts
       kept.remove(placement.run());
@@ -286,12 +289,11 @@ final class SshNode implements Node {
 
   /** Runs what changes the machine, after all that was told before. */
   private synchronized Reply change(String what, Script script, Duration limit) {
-    return shell.run(what, fenced(what).then(script), limit);
+    return shell.run(what, fenced(what, unwritten.taken()).then(script), limit);
   }
 
-  private Script fenced(String what) {
-    Script script = Script.begin().set("token", token(what)).part("fence");
-    return script.then(unwritten.taken());
+  private Script fenced(String what, Script first) {
+    return Script.begin().set("token", token(what)).part("fence").then(first);
   }
 
   private String token(String what) {

@@ -25,6 +25,11 @@ final class Unwritten {
 
   /** Takes all of it as a script, to be run before the next change. */
   Script taken() {
+    return isEmpty() ? new Script() : takenUnsynced().line("noted");
+  }
+
+  /** The same before a change that syncs what is noted, before it is seen. */
+  Script takenUnsynced() {
     Script script = new Script();
     if (isEmpty()) {
       return script;
@@ -32,7 +37,6 @@ final class Unwritten {
     script.part("notes");
     lines.forEach((run, each) -> script.callForAll("notes", List.of(run), each));
     record.ifPresent(bytes -> script.writeFile(Placing.RECORD, bytes));
-    script.line("noted");
     lines.clear();
     record = Optional.empty();
     return script;

@@ -1,6 +1,14 @@
 # shellcheck shell=sh disable=SC2154
 # Holds the machine for as long as the other end lives: the lock goes with this process, with the connection, and after 15
 # seconds without a heartbeat.
+# random: the kernel's numbers, 32 hexadecimal digits of them
+random() (
+  IFS= read -r number </proc/sys/kernel/random/uuid
+  IFS=-
+  # shellcheck disable=SC2086
+  printf '%s' $number
+)
+
 command -v flock >/dev/null || fail "there is no 'flock'; install util-linux"
 { [ -d "$home" ] || mkdir -p "$home"; } && chmod 700 "$home" && exec 8>>"$home/lock" || fail "'$home' cannot be written"
 flock -n 8 || {
@@ -9,12 +17,11 @@ flock -n 8 || {
   exit 3
 }
 if [ ! -s "$home/key" ]; then
-  write_text "$home/key" "$(od -An -vtx1 -N32 /dev/urandom | tr -d ' \n')"
+  write_text "$home/key" "$(random)$(random)"
 fi
-write_text "$home/holder" "$token
-$who since $(date -u '+%Y-%m-%d %H:%M:%S UTC')
-"
-[ -e "$home/stage/$run" ] || [ -e "$home/replaced/$run" ] || echo ok | reply fresh
-echo ok | reply holding
+printf '%s\n%s since %s\n' "$token" "$who" "$(date -u '+%Y-%m-%d %H:%M:%S UTC')" >"$home/holder.part" &&
+  mv -f "$home/holder.part" "$home/holder" || fail "'$home' cannot be written"
+[ -e "$home/stage/$run" ] || [ -e "$home/replaced/$run" ] || say fresh
+say holding
 while beat=$(timeout 15 head -c 1) && [ "$beat" = . ]; do :; done
 rm -f "$home/holder"

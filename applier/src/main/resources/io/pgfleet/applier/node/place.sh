@@ -82,7 +82,6 @@ prepare_files() {
       rm -rf -- "$at/.pgfleet"
       fail "files in '$at' cannot be prepared: is there space left, and do '$owner' and '$group' exist?"
     }
-    sync -- "$at/.pgfleet"/* || fail "the content cannot be written to disk: is there space left?"
   else
     for source; do
       beside=$at/.${source##*/}.pgfleet
@@ -111,10 +110,23 @@ prepare_text() {
   printf '%s' "$3" | base64 -d >"$4" || fail "'$1' cannot be prepared: is there space left?"
 }
 
-# durable PATH…: prepared files, and what was kept, before anything is switched
+# durable PATH…: prepared files before anything is switched; a folder of ours stands for the files in it
 durable() {
-  if [ -e "$kept/index" ]; then set -- "$@" "$kept"/*; fi
+  for path; do
+    shift
+    case $path in
+      */.pgfleet) [ ! -d "$path" ] || set -- "$@" "$path"/* ;;
+      *) set -- "$@" "$path" ;;
+    esac
+  done
   [ $# -eq 0 ] || sync -- "$@" || fail "the content cannot be written to disk: is there space left?"
+}
+
+# kept_durable PATH…: the same together with what was kept, and with the journal
+kept_durable() {
+  if [ -e "$kept/index" ]; then set -- "$@" "$kept"/*; fi
+  durable ${unsynced:+"$unsynced"} "$@"
+  unsynced=
 }
 
 # settle FOLDER…: makes the switches below them durable

@@ -13,6 +13,9 @@ reply() {
   echo
 }
 
+# say KEY: answers that it is so, without a process of its own for it
+say() { echo "$1 b2s="; }
+
 # fail REASON: ends the script; nothing after it is done
 fail() {
   printf '%s' "$1" | reply fail

@@ -16,14 +16,14 @@ kept_index
 if [ -z "$size" ]; then
   staged_index
   sha256sum -- */* 2>/dev/null | reply before
-  echo ok | reply ready
+  say ready
   IFS= read -r size <&3 || fail "the connection was lost"
 fi
 unread=0
 head -c "$size" <&3 | {
-  tar -x -m --no-same-owner -f -
-  code=$?
-  cat >/dev/null
-  exit $code
+  tar -x -m --no-same-owner -f - || {
+    cat >/dev/null
+    exit 1
+  }
 } || fail "the content cannot be written: is there space left?"
 sha256sum -- */* | reply after
