@@ -2,14 +2,17 @@ package io.pgfleet.applier.figures;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pgfleet.applier.fleet.Eventually;
 import io.pgfleet.applier.fleet.Fleet;
 import io.pgfleet.applier.fleet.FleetNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +33,7 @@ final class FiguresIT {
   private static final int TIMES = 5;
   private static final int FEW_TIMES = 3;
   private static final int WITH_PEERS = 12;
+  private static final Duration WARM = Duration.ofSeconds(120);
   private static final Path MITOGEN =
       Path.of("/usr/lib/python3/dist-packages/ansible_mitogen/plugins/strategy");
 
@@ -45,6 +49,7 @@ final class FiguresIT {
     try (Fleet fleet = Fleet.boot(shared.resolve(".ssh"), names)) {
       sheet.figure("nodes", nodes, "");
       boolean peers = nodes <= WITH_PEERS;
+      warm(fleet);
       if (peers && isAsked("sync")) {
         firstSync(fleet);
       }
@@ -52,6 +57,26 @@ final class FiguresIT {
       if (peers) {
         besidePeers(fleet, none);
       }
+    }
+  }
+
+  /** The launcher builds what is missing, and keeps an archive of classes, which takes a while. */
+  private void warm(Fleet fleet) throws IOException, InterruptedException {
+    Workload one = workload("warm", fleet, fleet.nodes().subList(0, 1), FIRST, false);
+    Timed.good(said(), one.words());
+    Eventually.within(WARM, "the archive of classes", FiguresIT::isWarm);
+    one.forget();
+  }
+
+  private static boolean isWarm() {
+    Path target = Path.of(Workload.launcher()).resolveSibling("../target").normalize();
+    Path jar = target.resolve("pgfleet-applier.jar");
+    try (Stream<Path> files = Files.list(target)) {
+      return files
+          .filter(file -> file.toString().endsWith(".jsa"))
+          .anyMatch(file -> file.toFile().lastModified() > jar.toFile().lastModified());
+    } catch (IOException gone) {
+      return false;
     }
   }
 
