@@ -65,7 +65,8 @@ public final class CatalogReader {
         release.programs(),
         here.aliases(),
         here.majors(),
-        here.homes());
+        here.homes(),
+        names.repositories(release.system(), arch));
   }
 
   private static SortedMap<String, Catalog.Unlisted> unlisted(Object map) {

@@ -1,5 +1,6 @@
 package io.pgfleet.compiler.catalog;
 
+import io.pgfleet.compiler.model.PackageRepository;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,10 +13,13 @@ import java.util.TreeMap;
 
 /**
  * What names of packages stand for, of one source: reads {@code packages/<source>-aliases.tsv},
- * {@code packages/<source>-extensions.tsv} and {@code kernels.tsv} of a schema version.
+ * {@code packages/<source>-extensions.tsv}, {@code packages/<source>-repositories.tsv} and {@code
+ * kernels.tsv} of a schema version.
  */
 final class PackageNames {
   private static final List<Integer> MAJORS = List.of(13, 14, 15, 16, 17, 18);
+
+  private static final List<String> REGIONS = List.of("default", "china", "europe");
 
   /**
    * What {@code pgsql-main} and its kin are for the chosen version, {@code pg17-main} is for 17.
@@ -27,11 +31,13 @@ final class PackageNames {
   private final List<List<String>> extensions;
   private final List<List<String>> kernels;
   private final List<List<String>> names;
+  private final List<List<String>> repositories;
 
   PackageNames(Path schema, String source) throws IOException {
     Path packages = schema.resolve("packages");
     aliases = TableFile.read(packages.resolve(source + "-aliases.tsv"), 3);
     extensions = TableFile.read(packages.resolve(source + "-extensions.tsv"), 4);
+    repositories = TableFile.read(packages.resolve(source + "-repositories.tsv"), 7);
     kernels = TableFile.read(schema.resolve("kernels.tsv"), 3);
     names = TableFile.read(schema.resolve("extensions.tsv"), 4);
   }
@@ -68,6 +74,24 @@ final class PackageNames {
       }
     }
     return new Here(known, majors, homes(system, arch));
+  }
+
+  /** The repositories that one system and architecture can use. */
+  List<PackageRepository> repositories(String system, String arch) {
+    List<PackageRepository> here = new ArrayList<>();
+    for (List<String> line : repositories) {
+      if (covers(line.get(2), system, arch)) {
+        Map<String, String> addresses = new LinkedHashMap<>();
+        for (int region = 0; region < REGIONS.size(); region++) {
+          String address = line.get(3 + region);
+          if (!address.isEmpty()) {
+            addresses.put(REGIONS.get(region), address);
+          }
+        }
+        here.add(PackageRepository.of(line.get(0), line.get(1), addresses, line.get(6)));
+      }
+    }
+    return here;
   }
 
   private static void category(

@@ -13,6 +13,7 @@ import io.pgfleet.compiler.model.parameter.NodeSecurity;
 import io.pgfleet.compiler.model.parameter.NodeTime;
 import io.pgfleet.compiler.model.parameter.NodeTuning;
 import io.pgfleet.compiler.model.parameter.NodeVip;
+import io.pgfleet.compiler.model.parameter.PackageUpstreams;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -83,6 +84,7 @@ final class Nodes {
         binder.bind(NodeAdmin.class, scope),
         binder.bind(NodeTime.class, scope),
         binder.bind(NodeVip.class, scope),
-        binder.bind(Haproxy.class, scope));
+        binder.bind(Haproxy.class, scope),
+        binder.bind(PackageUpstreams.class, scope));
   }
 }

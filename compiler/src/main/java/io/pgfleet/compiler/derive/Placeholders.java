@@ -23,6 +23,7 @@ final class Placeholders {
           "node_dns_servers",
           "node_ntp_servers",
           "dns_records",
+          "repo_endpoint",
           "repo_upstream",
           "vector_log_endpoint");
   private static final Set<String> VERSIONED = Set.of("pg_packages", "pg_extensions");

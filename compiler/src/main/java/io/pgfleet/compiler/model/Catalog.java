@@ -90,6 +90,7 @@ public record Catalog(String source, List<Release> releases, SortedMap<String, U
    * @param majors the versions for which a package with {@code $v} in its name exists; one that is
    *     not in it may exist for any
    * @param homes directory above the programs of a kernel, by its mode
+   * @param repositories that a node may be told to use
    */
   public record Release(
       String os,
@@ -98,7 +99,8 @@ public record Catalog(String source, List<Release> releases, SortedMap<String, U
       Map<String, Program> programs,
       Map<String, List<String>> aliases,
       SortedMap<String, List<Integer>> majors,
-      SortedMap<String, String> homes) {
+      SortedMap<String, String> homes,
+      List<PackageRepository> repositories) {
 
     static final String RED_HAT = "el";
 
@@ -107,6 +109,7 @@ public record Catalog(String source, List<Release> releases, SortedMap<String, U
       aliases = Ordered.copy(aliases);
       majors = new TreeMap<>(majors);
       homes = new TreeMap<>(homes);
+      repositories = List.copyOf(repositories);
     }
 
     /** A release of which only programs and aliases are known. */
@@ -115,7 +118,7 @@ public record Catalog(String source, List<Release> releases, SortedMap<String, U
         String version,
         Map<String, Program> programs,
         Map<String, List<String>> aliases) {
-      this(os, version, "", programs, aliases, new TreeMap<>(), new TreeMap<>());
+      this(os, version, "", programs, aliases, new TreeMap<>(), new TreeMap<>(), List.of());
     }
 
     boolean covers(OperatingSystem other) {

@@ -10,7 +10,12 @@ import java.util.Locale;
  */
 public enum Distribution {
   DEBIAN(
-      new Software("apt", "=", "/etc/apt", "/usr/lib/postgresql/%d", "/usr/sbin/pgbouncer"),
+      new Software(
+          "apt",
+          "=",
+          "/etc/apt/sources.list.d/%s.list",
+          "/usr/lib/postgresql/%d",
+          "/usr/sbin/pgbouncer"),
       new Trust(
           "/usr/local/share/ca-certificates/pgfleet-ca.crt",
           "/etc/ssl/certs/ca-certificates.crt",
@@ -18,7 +23,7 @@ public enum Distribution {
       new Daemons("chrony.service", "cron.service"),
       new Folders("/var/spool/cron/crontabs", "/etc/postgresql-common")),
   REDHAT(
-      new Software("dnf", "-", "/etc/yum.repos.d", "/usr/pgsql-%d", "/usr/bin/pgbouncer"),
+      new Software("dnf", "-", "/etc/yum.repos.d/%s.repo", "/usr/pgsql-%d", "/usr/bin/pgbouncer"),
       new Trust(
           "/etc/pki/ca-trust/source/anchors/pgfleet-ca.crt",
           "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
@@ -31,7 +36,7 @@ public enum Distribution {
    *
    * @param manager the word that steps of packages name it by
    * @param separator between a package's name and the version that is asked for
-   * @param sources folder of what the manager reads
+   * @param sources file that names repositories, with a place for its name
    * @param server directory above a server's programs, with a place for its major version
    * @param pooler program
    */
@@ -112,9 +117,9 @@ public enum Distribution {
         && Character.isDigit(other.charAt(begin.length()));
   }
 
-  /** The folder of what the package manager reads. */
-  public String packageSources() {
-    return software.sources();
+  /** The file that tells the package manager of repositories. */
+  public String repositoryFile(String name) {
+    return String.format(Locale.ROOT, software.sources(), name);
   }
 
   /** The directory above the programs of a server of that major version, if no kernel has own. */

@@ -9,6 +9,7 @@ import io.pgfleet.compiler.model.parameter.NodeSecurity;
 import io.pgfleet.compiler.model.parameter.NodeTime;
 import io.pgfleet.compiler.model.parameter.NodeTuning;
 import io.pgfleet.compiler.model.parameter.NodeVip;
+import io.pgfleet.compiler.model.parameter.PackageUpstreams;
 import java.util.Optional;
 
 /**
@@ -48,5 +49,6 @@ public record Node(
       NodeAdmin admin,
       NodeTime time,
       NodeVip vip,
-      Haproxy haproxy) {}
+      Haproxy haproxy,
+      PackageUpstreams upstreams) {}
 }

@@ -30,6 +30,9 @@ final class BasePackages {
   static final ArtifactType TOOL =
       new ArtifactType("node.packages", "node/packages", Void.class, Format.SHELL, "sh -n");
 
+  /** Asks the package manager of whatever family the machine is. */
+  static final String COMMAND = "/usr/local/lib/pgfleet/packages";
+
   private static final String PREPARE = "node.prepare";
 
   /** What probes, checks and the other modules' steps call. */
@@ -40,7 +43,7 @@ final class BasePackages {
 
   static void contribute(Fleet fleet, Draft draft) {
     for (Node node : fleet.nodes()) {
-      draft.add(program(TOOL, node, "/usr/local/lib/pgfleet/packages"));
+      draft.add(program(TOOL, node, COMMAND));
     }
     for (Node node : Distribution.DEBIAN.nodes(fleet)) {
       // packages of the other family start nothing by themselves

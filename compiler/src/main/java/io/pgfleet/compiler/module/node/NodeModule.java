@@ -23,6 +23,11 @@ public final class NodeModule implements Module {
         Trust.CA,
         BasePackages.POLICY,
         BasePackages.TOOL,
+        Repositories.REPOSITORY,
+        Repositories.SOURCES,
+        Repositories.ASIDE,
+        Repositories.PROXY_OF_APT,
+        Repositories.PROXY_OF_DNF,
         Names.NAME,
         Names.HOSTS,
         Resolver.SERVERS,
@@ -67,6 +72,7 @@ public final class NodeModule implements Module {
     Draft draft = new Draft();
     Trust.contribute(fleet, draft);
     BasePackages.contribute(fleet, draft);
+    Repositories.contribute(fleet, draft);
     Names.contribute(fleet, draft);
     Resolver.contribute(fleet, draft);
     Kernel.contribute(fleet, draft);

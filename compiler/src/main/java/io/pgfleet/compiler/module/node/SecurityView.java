@@ -1,5 +1,6 @@
 package io.pgfleet.compiler.module.node;
 
+import io.pgfleet.compiler.model.Distribution;
 import io.pgfleet.compiler.model.Fleet;
 import io.pgfleet.compiler.model.Node;
 import io.pgfleet.compiler.model.parameter.NodeSecurity;
@@ -17,6 +18,7 @@ record SecurityView(List<Setting> settings) {
     NodeSecurity security = node.parameters().security();
     List<Setting> settings = new ArrayList<>();
     settings.add(new Setting("selinux " + security.nodeSelinuxMode()));
+    booleans(node, fleet).forEach(one -> settings.add(new Setting("boolean " + one)));
     if (!security.nodeFirewallMode().equals("none")) {
       settings.add(new Setting("firewall " + security.nodeFirewallMode()));
     }
@@ -25,6 +27,28 @@ record SecurityView(List<Setting> settings) {
       ports(node).forEach(one -> settings.add(new Setting("public " + one)));
     }
     return new SecurityView(settings);
+  }
+
+  /** What policies of Red Hat's family keep these daemons from unless it is allowed. */
+  private static List<String> booleans(Node node, Fleet fleet) {
+    List<String> booleans = new ArrayList<>();
+    if (Distribution.of(node) == Distribution.REDHAT) {
+      if (node.parameters().haproxy().haproxyEnabled()) {
+        booleans.add("haproxy_connect_any");
+      }
+      if (serves(node, fleet)) {
+        booleans.add("httpd_can_network_connect");
+      }
+      if (node.parameters().vip().vipEnabled()) {
+        booleans.add("keepalived_connect_any");
+      }
+    }
+    return booleans;
+  }
+
+  private static boolean serves(Node node, Fleet fleet) {
+    return fleet.infra().stream()
+        .anyMatch(one -> one.node().host().equals(node.host()) && one.nginx().nginxEnabled());
   }
 
   /** Whether the firewall of that node has zones. */

@@ -1,6 +1,7 @@
 package io.pgfleet.compiler.module.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +49,26 @@ class MachineSettingsScriptTest {
   }
 
   @Test
+  void kernelsThatHaveTheirArgumentsEachGetTheWord() throws Exception {
+    write("args", "args=\"ro quiet\"\nargs=\"ro numa=off\"\n");
+    write(
+        "bin/grubby",
+        """
+        #!/bin/sh
+        args=${0%/bin/*}/args
+        case $1 in
+          --info=ALL) cat "$args" ;;
+          --update-kernel=ALL) echo "args=\\"ro ${2#--args=}\\"" >"$args" ;;
+        esac
+        """);
+    assertTrue(root.resolve("bin/grubby").toFile().setExecutable(true));
+    assertEquals(1, run("check"));
+    assertEquals(0, run("apply"));
+    assertEquals("args=\"ro numa=off\"\n", read("args"));
+    assertEquals(0, run("check"));
+  }
+
+  @Test
   void whatTheMachineRefusedIsNotAskedAgainUntilItIsBooted() throws Exception {
     run("apply");
     write("run/pgfleet/machine-refused", "swap off\n");
@@ -58,11 +79,12 @@ class MachineSettingsScriptTest {
   private int run(String mode) throws IOException, InterruptedException {
     Path script =
         Path.of(System.getProperty("pgfleet.root"), "templates", "node", "machine-settings");
-    return new ProcessBuilder("sh", script.toString(), mode, root.toString())
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
+    ProcessBuilder process =
+        new ProcessBuilder("sh", script.toString(), mode, root.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    process.environment().put("PATH", root.resolve("bin") + ":/usr/bin:/bin");
+    return process.start().waitFor();
   }
 
   private void write(String path, String text) throws IOException {

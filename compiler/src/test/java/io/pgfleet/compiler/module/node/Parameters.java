@@ -10,6 +10,7 @@ import io.pgfleet.compiler.model.parameter.NodeIdentity;
 import io.pgfleet.compiler.model.parameter.NodeTime;
 import io.pgfleet.compiler.model.parameter.NodeTuning;
 import io.pgfleet.compiler.model.parameter.NodeVip;
+import io.pgfleet.compiler.model.parameter.PackageUpstreams;
 import io.pgfleet.compiler.module.SampleFleet;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,7 @@ public final class Parameters {
             admin,
             time,
             vip,
-            haproxy));
+            haproxy,
+            new PackageUpstreams(List.of(), "pigsty", "http://10.10.10.10:80")));
   }
 }

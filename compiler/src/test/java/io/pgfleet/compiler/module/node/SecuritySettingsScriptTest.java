@@ -145,6 +145,23 @@ final class SecuritySettingsScriptTest {
     assertEquals(0, run("check"));
   }
 
+  @Test
+  void allowsWhatThePolicyKnowsAndForbids() throws Exception {
+    write("state/haproxy_connect_any", "off\n");
+    program(
+        "getsebool",
+        """
+        #!/bin/sh
+        [ -e "$STATE/$1" ] && echo "$1 --> $(cat "$STATE/$1")"
+        """);
+    program("setsebool", "#!/bin/sh\n[ \"$1\" = -P ] && echo \"$3\" >\"$STATE/$2\"\n");
+    settings("boolean haproxy_connect_any", "boolean of_another_policy");
+    assertEquals(1, run("check"));
+    assertEquals(0, run("apply"));
+    assertEquals("on\n", read("state/haproxy_connect_any"));
+    assertEquals(0, run("check"));
+  }
+
   private void settings(String... lines) throws IOException {
     String selinux = lines[0].startsWith("selinux") ? "" : "selinux permissive\n";
     write("etc/pgfleet/security.conf", selinux + String.join("\n", lines) + "\n");
