@@ -141,10 +141,10 @@ settle() {
   [ $# -eq 0 ] || sync -- "$@" || fail "the switch cannot be written to disk"
 }
 
-# label PATH: gives it the label that its place asks for, where the kernel looks at labels
+# label PATH…: gives them the label that its place asks for, where the kernel looks at labels
 label() { :; }
 if [ -e /sys/fs/selinux/enforce ] && command -v restorecon >/dev/null; then
-  label() { restorecon -- "$1" 2>/dev/null || :; }
+  label() { restorecon -- "$@" 2>/dev/null || :; }
 fi
 
 # switch TEMP PATH: a mounted file cannot be renamed over, so it is written in place
@@ -160,9 +160,13 @@ switch_files() {
   shift
   if [ -d "$at/.pgfleet" ]; then
     cd "$at/.pgfleet" || fail "files in '$at' cannot be replaced"
-    mv -f -t .. -- "$@" 2>/dev/null || for name; do
-      [ ! -e "$name" ] || switch "$at/.pgfleet/$name" "$at/$name"
-    done
+    if mv -f -t .. -- "$@" 2>/dev/null; then
+      cd .. && label "$@"
+    else
+      for name; do
+        [ ! -e "$name" ] || switch "$at/.pgfleet/$name" "$at/$name"
+      done
+    fi
     cd /
   else
     for name; do

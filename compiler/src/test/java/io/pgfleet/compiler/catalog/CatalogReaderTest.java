@@ -103,6 +103,42 @@ final class CatalogReaderTest {
   }
 
   @Test
+  void redHatsFamilyIsOneSystemWhoeverBuildsIt() {
+    Catalog reference = CatalogReader.read(SCHEMA, PackageSource.REFERENCE);
+    for (String os : List.of("rhel", "rocky", "almalinux", "ol", "centos")) {
+      for (String version : List.of("8.10", "9.4", "10")) {
+        Catalog.Release release = reference.require(machine(os, version, ""));
+        assertEquals(List.of("patroni", "patroni-etcd"), release.program("patroni").packages());
+        assertEquals(List.of("cronie"), release.program("cron").packages());
+        assertEquals("/usr/pgsql-17", release.home("pgsql", 17).orElseThrow());
+        assertTrue(release.expand(List.of("pgsql-main"), 17).contains("postgresql17-server"));
+      }
+    }
+  }
+
+  @Test
+  void anUnlistedReleaseIsTakenForAListedOneUnlessItIsTooOld() {
+    Catalog reference = CatalogReader.read(SCHEMA, PackageSource.REFERENCE);
+    assertEquals("10", reference.require(machine("rocky", "11.0", "")).version());
+    assertEquals("24.04", reference.require(machine("ubuntu", "25.10", "questing")).version());
+    assertEquals("12", reference.require(machine("debian", "11", "bullseye")).version());
+    assertThrows(
+        UnprovidedException.class, () -> reference.require(machine("centos", "7", "core")));
+    assertThrows(
+        UnprovidedException.class, () -> debian.require(machine("debian", "13", "trixie")));
+    assertTrue(reference.standIn(machine("rocky", "9.4", "")).isEmpty());
+  }
+
+  @Test
+  void everyServedSystemHasRepositoriesOfServersAndOfTheFleet() {
+    for (Catalog.Release one :
+        CatalogReader.read(SCHEMA, PackageSource.REFERENCE).releases()) {
+      List<String> modules = one.repositories().stream().map(it -> it.module()).toList();
+      assertTrue(modules.containsAll(List.of("local", "infra", "pgsql")), one.system());
+    }
+  }
+
+  @Test
   void refusesAFileOfAnotherShape(@TempDir Path schema) throws Exception {
     Files.createDirectories(schema.resolve("packages"));
     Files.writeString(schema.resolve("packages/debian.yml"), "releases: 3\n");
