@@ -131,8 +131,7 @@ final class CatalogReaderTest {
 
   @Test
   void everyServedSystemHasRepositoriesOfServersAndOfTheFleet() {
-    for (Catalog.Release one :
-        CatalogReader.read(SCHEMA, PackageSource.REFERENCE).releases()) {
+    for (Catalog.Release one : CatalogReader.read(SCHEMA, PackageSource.REFERENCE).releases()) {
       List<String> modules = one.repositories().stream().map(it -> it.module()).toList();
       assertTrue(modules.containsAll(List.of("local", "infra", "pgsql")), one.system());
     }
