@@ -173,11 +173,9 @@ final class RollingIT {
       assertEquals("f", extra.ask("select pg_is_in_recovery()"), node + ": " + applied);
     }
     assertEquals(0, applied.exit(), applied::toString);
-    String told = applied.out() + applied.err();
-    assertTrue(
-        told.contains("no server of the service 'pg-test-nobody' is fit for it"),
-        applied::toString);
-    assertFalse(told.contains("service 'pg-test-extra'"), applied::toString);
+    // the word "test" is a password here, and blackened
+    assertTrue(applied.err().contains("-nobody' is fit for it ("), applied::toString);
+    assertFalse(applied.err().contains("-extra' is fit for it"), applied::toString);
     Ran again = checkout.apply("--yes");
     assertTrue(again.out().contains("nothing to do"), again::toString);
   }
@@ -214,7 +212,9 @@ final class RollingIT {
     moved.sort(Double::compareTo);
     double p95 = moved.get((int) Math.ceil(moved.size() * 0.95) - 1);
     System.out.println("figure: write gaps of switchovers during applies: " + moved);
-    System.out.printf("figure: p95 write gap of a planned switchover: %.2f s%n", p95);
+    System.out.printf(
+        "figure: write gap of a planned switchover: p50 %.2f s, p95 %.2f s, longest %.2f s%n",
+        moved.get((moved.size() - 1) / 2), p95, moved.get(moved.size() - 1));
     assertTrue(p95 <= LIMIT_SECONDS, () -> "p95 of " + moved);
   }
 
