@@ -41,28 +41,30 @@ final class TransfersIT {
   private static final int HUGE = 5_600_123;
   private static final int HUGE_ONE_IN = 500;
 
-  /** So often the lock is taken anew, since the first transfer after that asks for nothing. */
+  /** So many transfers go by under one lock; the first of them asks for nothing. */
   private static final int PER_LOCK = 5;
 
+  private static final int EVERY = 1000;
   private static final String PATH = "/etc/transfer/content";
 
   /** As many busy processes as there are processors, and others that write. */
   private static final String LOAD =
-      "for i in $(seq $(nproc)); do nohup sh -c \"while :; do :; done\" >/dev/null 2>&1 & done;"
+      "for i in $(seq $(nproc)); do nohup nice sh -c \"while :; do :; done\" >/dev/null 2>&1 & done;"
           + " nohup sh -c \"while :; do dd if=/dev/zero of=/var/tmp/load bs=1M count=64 conv=fsync;"
           + " sleep 1; done\" >/dev/null 2>&1 &";
 
   @TempDir Path shared;
+  private final Instant begun = Instant.now();
   private long bytes;
+  private int transferred;
 
   @Test
   void loseNoByte() throws IOException, InterruptedException, ExecutionException {
     int transfers = Integer.getInteger("pgfleet.transfers");
-    Instant begun = Instant.now();
     try (Fleet fleet = Fleet.boot(shared.resolve(".ssh"), "one", "two")) {
       ExecutorService crew = Executors.newFixedThreadPool(2);
       List<Future<Integer>> lost = new ArrayList<>();
-      int share = transfers / fleet.nodes().size();
+      int share = transfers / fleet.nodes().size() / PER_LOCK * PER_LOCK;
       for (FleetNode node : fleet.nodes()) {
         node.runAsRoot(LOAD).orFail();
         int seed = lost.size() + 1;
@@ -78,20 +80,22 @@ final class TransfersIT {
     }
   }
 
-  private int transfer(Fleet fleet, FleetNode machine, int count, Random random) {
+  private int transfer(Fleet fleet, FleetNode machine, int count, Random random)
+      throws IOException {
     int broken = 0;
     try (SshNodes nodes = nodes(fleet, machine);
         Node node = nodes.open(machine.address())) {
-      for (int i = 0; i < count; i++) {
-        String run = "run-" + i / PER_LOCK;
-        if (i % PER_LOCK == 0) {
-          node.unlock();
-          node.lock(new Holder(run, "a test", "none"));
+      for (int first = 0; first < count; first += PER_LOCK) {
+        String run = "run-" + first;
+        node.unlock();
+        node.lock(new Holder(run, "a test", "none"));
+        List<byte[]> contents = new ArrayList<>();
+        for (int i = 0; i < PER_LOCK; i++) {
+          contents.add(content(random));
+          node.stage(run, List.of(new Content(PATH + i, contents.get(i))));
         }
-        byte[] content = content(random);
-        node.stage(run, List.of(new Content(PATH + i, content)));
-        broken += isWhole(node, run, i, content) ? 0 : 1;
-        add(content.length);
+        broken += broken(node, run, contents);
+        told(contents, broken);
       }
     }
     return broken;
@@ -105,24 +109,33 @@ final class TransfersIT {
     return content;
   }
 
-  /** Asks the machine itself for the length and the digest of what stands there. */
-  private static boolean isWhole(Node node, String run, int number, byte[] content) {
-    String name = "content" + number;
+  /** Asks the machine itself for the lengths and the digests of what stands there. */
+  private static int broken(Node node, String run, List<byte[]> contents) {
+    String folders = "/var/lib/pgfleet/stage/" + run + "/*/";
     String search =
-        "for f in /var/lib/pgfleet/stage/"
-            + run
-            + "/*/"
-            + name
-            + "; do stat -c %s \"$f\";"
-            + " sha256sum <\"$f\"; done";
-    Outcome seen =
-        node.ask(List.of(Command.of(List.of("sh", "-c", search), Duration.ofSeconds(60)))).get(0);
-    String expected = content.length + "\n" + Digests.sha256(content) + "  -\n";
-    return seen.stdout().equals(expected);
+        "for i in $(seq 0 "
+            + (contents.size() - 1)
+            + "); do f=$(ls "
+            + folders
+            + "content$i);"
+            + " echo $(stat -c %s \"$f\") $(sha256sum <\"$f\"); done";
+    Command command = Command.of(List.of("sh", "-c", search), Duration.ofSeconds(60));
+    List<String> seen = node.ask(List.of(command)).get(0).stdout().lines().toList();
+    int broken = 0;
+    for (int i = 0; i < contents.size(); i++) {
+      byte[] content = contents.get(i);
+      String expected = content.length + " " + Digests.sha256(content) + " -";
+      broken += seen.size() > i && seen.get(i).equals(expected) ? 0 : 1;
+    }
+    return broken;
   }
 
-  private synchronized void add(long more) {
-    bytes += more;
+  private synchronized void told(List<byte[]> contents, int broken) throws IOException {
+    contents.forEach(content -> bytes += content.length);
+    transferred += contents.size();
+    if (transferred % EVERY == 0 || broken > 0) {
+      told(transferred, broken, Duration.between(begun, Instant.now()));
+    }
   }
 
   private SshNodes nodes(Fleet fleet, FleetNode machine) {
