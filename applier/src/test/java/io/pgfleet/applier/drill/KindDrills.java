@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Each kind of replica does what it is for, and nothing that it is not for. */
 final class KindDrills {
@@ -58,11 +59,12 @@ final class KindDrills {
     seen.note("leader, replica, offline, cascading, delayed, standby leader, its replica");
   }
 
+  /** What the list says of a member; its second tag and further ones stand in lines below. */
   private static String row(String list, FleetNode node) {
     return list.lines()
-        .filter(line -> line.contains("| " + node.name() + " "))
-        .findFirst()
-        .orElse("");
+        .dropWhile(line -> !line.startsWith("| " + node.name() + " "))
+        .takeWhile(line -> line.startsWith("| " + node.name() + " ") || line.startsWith("|  "))
+        .collect(Collectors.joining("\n"));
   }
 
   void eachFollowsWhomItShould(Seen seen) {

@@ -17,12 +17,12 @@ record PoolDatabasesView(List<Database> databases) {
 
   private static final int DEFAULT_PORT = 5432;
 
-  static PoolDatabasesView of(PgInstance.Parameters parameters) {
+  static PoolDatabasesView of(Pooled pooled) {
     Map<String, Database> offered = new LinkedHashMap<>();
-    for (PgDatabase one : parameters.business().pgDatabases()) {
+    for (PgDatabase one : pooled.databases()) {
       offered.remove(one.name());
       if (offered(one)) {
-        offered.put(one.name(), database(one, parameters));
+        offered.put(one.name(), database(one, pooled.parameters()));
       }
     }
     return new PoolDatabasesView(List.copyOf(offered.values()));

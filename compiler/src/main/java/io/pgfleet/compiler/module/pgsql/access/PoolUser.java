@@ -2,7 +2,6 @@ package io.pgfleet.compiler.module.pgsql.access;
 
 import io.pgfleet.compiler.model.PgInstance;
 import io.pgfleet.compiler.model.Secret;
-import io.pgfleet.compiler.model.parameter.PgBusiness;
 import io.pgfleet.compiler.model.parameter.PgDatabase;
 import io.pgfleet.compiler.model.parameter.PgUser;
 import java.util.ArrayList;
@@ -22,16 +21,15 @@ import java.util.stream.Stream;
 record PoolUser(String name, Optional<Secret> password, boolean plain, List<String> settings) {
 
   /** The superuser first, then those with the flag, in the order of the inventory. */
-  static List<PoolUser> all(PgInstance.Parameters parameters) {
+  static List<PoolUser> all(Pooled pooled) {
+    PgInstance.Parameters parameters = pooled.parameters();
     Map<String, PoolUser> users = new LinkedHashMap<>();
     String dbsu = parameters.install().pgDbsu();
     users.put(dbsu, new PoolUser(dbsu, Optional.empty(), false, List.of()));
-    Stream.concat(
-            parameters.provision().pgDefaultRoles().stream(),
-            parameters.business().pgUsers().stream())
+    Stream.concat(parameters.provision().pgDefaultRoles().stream(), pooled.users().stream())
         .forEach(user -> take(user, users, dbsu));
-    List<String> lookups = lookups(parameters);
-    lookups.forEach(name -> users.putIfAbsent(name, named(name, parameters.business())));
+    List<String> lookups = lookups(pooled);
+    lookups.forEach(name -> users.putIfAbsent(name, named(name, pooled.users())));
     SystemPasswords system = SystemPasswords.of(parameters);
     return users.values().stream()
         .map(user -> user.with(system.of(user.name()), lookups.contains(user.name())))
@@ -56,25 +54,21 @@ record PoolUser(String name, Optional<Secret> password, boolean plain, List<Stri
     return new PoolUser(user.name(), user.password(), false, settings);
   }
 
-  private static PoolUser named(String name, PgBusiness business) {
+  private static PoolUser named(String name, List<PgUser> all) {
     Optional<Secret> password =
-        business.pgUsers().stream()
-            .filter(one -> one.name().equals(name))
-            .findFirst()
-            .flatMap(PgUser::password);
+        all.stream().filter(one -> one.name().equals(name)).findFirst().flatMap(PgUser::password);
     return new PoolUser(name, password, true, List.of());
   }
 
   /** Those as whom the pooler asks databases for the verifiers of users that it does not know. */
-  private static List<String> lookups(PgInstance.Parameters parameters) {
+  private static List<String> lookups(Pooled pooled) {
+    PgInstance.Parameters parameters = pooled.parameters();
     if (!parameters.access().pgbouncerAuthQuery()) {
       return List.of();
     }
     return Stream.concat(
             Stream.of(parameters.business().pgMonitorUsername()),
-            parameters.business().pgDatabases().stream()
-                .map(PgDatabase::poolAuthUser)
-                .flatMap(Optional::stream))
+            pooled.databases().stream().map(PgDatabase::poolAuthUser).flatMap(Optional::stream))
         .distinct()
         .toList();
   }

@@ -1,6 +1,5 @@
 package io.pgfleet.compiler.module.pgsql.access;
 
-import io.pgfleet.compiler.model.PgInstance;
 import io.pgfleet.compiler.module.dialect.IniText;
 import java.util.List;
 
@@ -10,9 +9,9 @@ record PoolUsersView(List<User> users) {
   /** A name and the settings of its connections. */
   record User(String name, String settings) {}
 
-  static PoolUsersView of(PgInstance.Parameters parameters) {
+  static PoolUsersView of(Pooled pooled) {
     return new PoolUsersView(
-        PoolUser.all(parameters).stream()
+        PoolUser.all(pooled).stream()
             .filter(one -> !one.settings().isEmpty())
             .map(one -> new User(IniText.key(one.name()), String.join(" ", one.settings())))
             .toList());

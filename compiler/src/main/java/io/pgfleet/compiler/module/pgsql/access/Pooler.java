@@ -114,12 +114,13 @@ final class Pooler {
 
   private static void files(Fleet fleet, PgCluster cluster, PgInstance member, Draft draft) {
     PgInstance.Parameters parameters = member.parameters();
+    Pooled pooled = Pooled.of(fleet, member);
     Ownership folder = new Ownership(parameters.install().pgDbsu(), "postgres", "0750");
     draft.add(new Artifact.Directory(member.node().host(), FOLDER, folder, step(member)));
     draft.add(file(CONFIGURATION, member, "pgbouncer.ini", configuration(fleet, member)));
-    draft.add(file(DATABASES, member, "database.txt", PoolDatabasesView.of(parameters)));
-    draft.add(file(USERS, member, "useropts.txt", PoolUsersView.of(parameters)));
-    draft.add(file(USERLIST, member, "userlist.txt", UserlistView.of(parameters)));
+    draft.add(file(DATABASES, member, "database.txt", PoolDatabasesView.of(pooled)));
+    draft.add(file(USERS, member, "useropts.txt", PoolUsersView.of(pooled)));
+    draft.add(file(USERLIST, member, "userlist.txt", UserlistView.of(pooled)));
     draft.add(file(RULES, member, "pgb_hba.conf", rules(fleet, cluster, member)));
     draft.add(
         new Artifact.File(

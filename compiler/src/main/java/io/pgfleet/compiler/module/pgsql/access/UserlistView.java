@@ -1,6 +1,5 @@
 package io.pgfleet.compiler.module.pgsql.access;
 
-import io.pgfleet.compiler.model.PgInstance;
 import io.pgfleet.compiler.model.Secret;
 import io.pgfleet.compiler.module.dialect.UserlistText;
 import java.util.List;
@@ -14,9 +13,9 @@ record UserlistView(List<User> users) {
   /** An empty one opens nothing: no password fits it, and the superuser comes by its socket. */
   private static final String NONE = "\"\"";
 
-  static UserlistView of(PgInstance.Parameters parameters) {
+  static UserlistView of(Pooled pooled) {
     return new UserlistView(
-        PoolUser.all(parameters).stream()
+        PoolUser.all(pooled).stream()
             .map(one -> new User(UserlistText.quote(one.name()), secret(one)))
             .toList());
   }
