@@ -108,11 +108,12 @@ final class BalancerStateTest {
   @Test
   void waitsForWhoWasNotCheckedYetAndForWhoIsAboutToComeUp() throws Exception {
     look("writers,a,DOWN,INI", "writers,b,DOWN,INI");
+    look("writers,a,UP,INI", "writers,b,DOWN,L7STS");
     look("writers,a,DOWN 1/3,* L7OK", "writers,b,DOWN,L7STS");
     look("writers,a,UP,L7OK", "writers,b,DOWN,L7STS", "readers,b,DOWN,* INI");
     look("writers,a,UP,L7OK", "writers,b,DOWN,L7STS", "readers,b,UP,L7OK");
     assertEquals(new Said(0, ""), run("judged", "writers"));
-    assertEquals(4, looks.get());
+    assertEquals(5, looks.get());
   }
 
   @Test
