@@ -58,6 +58,8 @@ final class CodePagesTest {
               Map.entry("K006", "no compile says it"),
               Map.entry("K007", "no compile says it"),
               Map.entry("F058", "needs packages of the reference besides"),
+              Map.entry("F059", "needs packages of the reference besides"),
+              Map.entry("F066", "needs packages of the reference besides"),
               Map.entry("S004", "needs an environment that is no demo, and its sealed secrets"),
               Map.entry("S007", "the right one is right in a demo only"),
               Map.entry("S008", "needs an environment that is no demo"),

@@ -93,6 +93,7 @@ public final class Derivation {
   public static void checkServers(Input input, Fleet fleet, Known known, Diagnostics diagnostics) {
     new WatcherRules(fleet, diagnostics).check(input.scopes().hosts());
     new SystemRules(fleet, diagnostics).check(input.scopes().hosts());
+    new RepositoryRules(fleet, diagnostics).check(input.scopes().hosts());
     SettingRules rules = new SettingRules(known.settings(), diagnostics);
     for (Scope scope : input.scopes().hosts()) {
       for (PgInstance instance : instancesOn(scope.host(), fleet)) {
