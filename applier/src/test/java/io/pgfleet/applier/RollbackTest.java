@@ -343,4 +343,18 @@ final class RollbackTest {
     assertEquals(Status.DONE, story.apply().status());
     assertEquals("{\"ours\":2,\"theirs\":1}", document.toString());
   }
+
+  @Test
+  void leavesAllInPlaceWhenAStepWantsSomethingDoneFirst() {
+    story.tree(web("one")).apply();
+    story.forgetEvents();
+    a().answer(List.of("may-i"), 1, "");
+    String refusal = step("'id':'m','title':'ask','kind':'run','argv':['may-i'],'undo':'stay'");
+    RunResult result = story.tree(web("two", refusal)).apply();
+    assertEquals(Status.FAILED, result.status());
+    assertEquals(List.of(), result.aftermath().rolledBack());
+    assertEquals("two", a().files().get("/etc/web.conf").text());
+    a().answer(List.of("may-i"), 0, "");
+    assertEquals(Status.DONE, story.apply().status());
+  }
 }

@@ -73,7 +73,7 @@ final class Ending {
   RunResult stopped(RunStopped stopped, List<RunResult.Act> acted, Instant begun) {
     takeBack(stopped);
     boolean isProof = stopped.failures().values().stream().anyMatch(StepFailure.class::isInstance);
-    if (isProof) {
+    if (isProof && !isRefused(stopped)) {
       add(aftercare.elsewhere(stopped.failures().keySet()));
     }
     Duration took = Duration.between(begun, journal.clock().instant());
@@ -85,7 +85,15 @@ final class Ending {
     stopped
         .failures()
         .forEach((host, failure) -> failures.add(failure(host, stopped.step(), failure)));
-    add(aftercare.on(stopped.failures()));
+    if (!isRefused(stopped)) {
+      add(aftercare.on(stopped.failures()));
+    }
+  }
+
+  /** By a step that wants something done first, with what the run has put in place. */
+  private static boolean isRefused(RunStopped stopped) {
+    return stopped.step().filter(Step::stays).isPresent()
+        && stopped.failures().values().stream().allMatch(StepFailure.class::isInstance);
   }
 
   private void add(Aftercare.Taken taken) {

@@ -143,7 +143,7 @@ final class Rollback {
     return switch (Kind.of(step)) {
       case PACKAGES, USER -> true;
       case RUN ->
-          Set.of("none", "irreversible").contains(step.undo().kind())
+          Set.of("none", "stay", "irreversible").contains(step.undo().kind())
               && !new Details(step).consumesAny(restored);
       case PLACE, UNIT, SQL, LIVE, GATE, WATCH -> false;
     };

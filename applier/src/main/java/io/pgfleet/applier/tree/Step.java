@@ -51,6 +51,11 @@ public record Step(
   /** A command that only looks; exit 0 says that the result is there. */
   public record Guard(List<String> argv, Optional<String> stdin, int timeoutSeconds) {}
 
-  /** None, inverse, irreversible or command. */
+  /** None, inverse, irreversible, stay or command. */
   public record Undo(String kind, List<String> argv) {}
+
+  /** Whether all that the run did stays when this step fails: something has to be done with it. */
+  public boolean stays() {
+    return undo.kind().equals("stay");
+  }
 }

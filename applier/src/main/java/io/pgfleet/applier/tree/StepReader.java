@@ -92,7 +92,7 @@ final class StepReader {
     if (undo.isObject()) {
       return new Step.Undo("command", argv(new Fields(step.place() + ": undo", undo), true));
     }
-    Set<String> kinds = Set.of("none", "inverse", "irreversible");
+    Set<String> kinds = Set.of("none", "inverse", "irreversible", "stay");
     return new Step.Undo(oneOf(step, "undo", step.text("undo", "none"), kinds), List.of());
   }
 

@@ -220,7 +220,8 @@ final class RestoreDrills {
   }
 
   /**
-   * The same, and what the store knew is lost too, so a new cluster stands where the old one was.
+   * The same, and what the store knew is lost too: no new cluster begins where the old one's
+   * backups are.
    */
   void aClusterComesBackWithoutItsStore(Seen seen) {
     marks();
@@ -231,8 +232,8 @@ final class RestoreDrills {
     copy.renew();
     Ran refused = platform.checkout().apply("--yes");
     assertNotEquals(0, refused.exit(), refused::toString);
-    assertTrue((refused.out() + refused.err()).contains("bring that one back"), refused::toString);
-    Ran back = restore(COPY, "--latest");
+    assertTrue((refused.out() + refused.err()).contains("bring the data back"), refused::toString);
+    Ran back = restore(COPY, "--on", COPY + "-1", "--latest");
     assertEquals("1", marks("kept"));
     platform.apply();
     platform.nothingToDo();

@@ -184,7 +184,10 @@ public record Step(
     }
   }
 
-  /** How a step is undone: none, inverse (through the entries), irreversible, or a command. */
+  /**
+   * How a step is undone: none, inverse (through the entries), irreversible, or a command; or stay,
+   * which has nothing to undo, and when it fails nothing of the run is taken back anywhere.
+   */
   public record Undo(String kind, List<String> argv) {
     public static Undo none() {
       return new Undo("none", List.of());
@@ -192,6 +195,11 @@ public record Step(
 
     public static Undo inverse() {
       return new Undo("inverse", List.of());
+    }
+
+    /** Of a step that refuses to go on until people have done what needs the run's files. */
+    public static Undo stay() {
+      return new Undo("stay", List.of());
     }
 
     public static Undo irreversible() {

@@ -113,7 +113,10 @@ final class PatroniSteps {
         .undo(Undo.irreversible());
   }
 
-  /** Patroni would wait without an end for data that nobody has any more. */
+  /**
+   * Patroni would wait without an end for data that nobody has any more. Bringing them back needs
+   * the scripts and settings that are in place by then.
+   */
   private static Step mayCreate(PgInstance primary) {
     String made = primary.parameters().bootstrap().pgData() + "/PG_VERSION";
     return step(
@@ -122,7 +125,7 @@ final class PatroniSteps {
             Where.each(List.of(primary.node().host())),
             new Action.Run(PgScript.MAY_CREATE.run(), Optional.empty()))
         .when(When.unless(List.of("test", "-e", made)))
-        .undo(Undo.none())
+        .undo(Undo.stay())
         .timeoutSeconds(ANSWER_SECONDS + ANSWER_SECONDS);
   }
 
