@@ -240,7 +240,8 @@ final class DerivationTest {
     Path environment = directory.resolve("inventories/real");
     Files.createDirectories(environment.resolve("facts"));
     Files.writeString(
-        environment.resolve("inventory.yml"), "all: { hosts: { 10.0.0.1: , 10.0.0.2: } }\n");
+        environment.resolve("inventory.yml"),
+        "all: { vars: { node_repo_modules: node }, hosts: { 10.0.0.1: , 10.0.0.2: } }\n");
     String facts =
         Files.readString(SandboxFleet.root().resolve("inventories/sandbox/facts/default.json"));
     Files.writeString(environment.resolve("facts/default.json"), facts);
@@ -259,7 +260,8 @@ final class DerivationTest {
     Files.createDirectories(environment.resolve("facts"));
     Files.writeString(environment.resolve("env.yml"), "demo: true\n");
     Files.writeString(
-        environment.resolve("inventory.yml"), "all: { hosts: { 10.0.0.1: , 10.0.0.2: } }\n");
+        environment.resolve("inventory.yml"),
+        "all: { vars: { node_repo_modules: node }, hosts: { 10.0.0.1: , 10.0.0.2: } }\n");
     String facts =
         Files.readString(SandboxFleet.root().resolve("inventories/sandbox/facts/default.json"))
             .replace("\"cpu\"", "\"hostname\": \"meta\", \"cpu\"");
