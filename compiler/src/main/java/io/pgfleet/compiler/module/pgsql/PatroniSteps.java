@@ -3,6 +3,7 @@ package io.pgfleet.compiler.module.pgsql;
 import io.pgfleet.compiler.model.Fleet;
 import io.pgfleet.compiler.model.PgCluster;
 import io.pgfleet.compiler.model.PgInstance;
+import io.pgfleet.compiler.model.parameter.PgBootstrap;
 import io.pgfleet.compiler.module.Action;
 import io.pgfleet.compiler.module.Draft;
 import io.pgfleet.compiler.module.Phase;
@@ -81,10 +82,13 @@ final class PatroniSteps {
 
   /**
    * Patroni would wait without an end for data that nobody has any more. Bringing them back needs
-   * the scripts and settings that are in place by then.
+   * the scripts and settings that are in place by then. A leader that lost its machine leads in the
+   * store for as long as its lease lasts.
    */
   private static Step mayCreate(PgInstance primary) {
-    String made = primary.parameters().bootstrap().pgData() + "/PG_VERSION";
+    PgBootstrap parameters = primary.parameters().bootstrap();
+    int lease = RecoveryTimes.of(parameters.pgRto(), parameters.pgRtoPlan()).ttl();
+    String made = parameters.pgData() + "/PG_VERSION";
     return step(
             "pgsql.may-create@" + primary.cluster(),
             "see that no data of " + primary.cluster() + " are lost",
@@ -92,7 +96,7 @@ final class PatroniSteps {
             new Action.Run(PgScript.MAY_CREATE.run(), Optional.empty()))
         .when(When.unless(List.of("test", "-e", made)))
         .undo(Undo.stay())
-        .timeoutSeconds(ANSWER_SECONDS + ANSWER_SECONDS);
+        .timeoutSeconds(lease + ANSWER_SECONDS + ANSWER_SECONDS);
   }
 
   private List<PgInstance> followers() {
