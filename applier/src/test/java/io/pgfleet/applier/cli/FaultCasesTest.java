@@ -7,19 +7,32 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The cases of the fault suite on real machines, and what protects from each. */
+/** The cases of the fault suites, and what protects from each. */
 final class FaultCasesTest {
+  private static final List<String> ON_MACHINES =
+      MachineFaults.all().stream().map(MachineFaults.Case::name).toList();
+  private static final List<String> IN_MEMORY = Faults.all().stream().map(Fault::name).toList();
+
   @Test
-  void hasAtLeastFortyCasesOnRealMachinesAndNoTwoOfOneName() {
-    List<String> names = MachineFaults.all().stream().map(MachineFaults.Case::name).toList();
-    assertTrue(names.size() >= 40, "only " + names.size());
-    assertEquals(names.size(), names.stream().collect(Collectors.toSet()).size());
+  void hasAtLeastSixtyCasesAndFortyOfThemOnRealMachines() {
+    assertTrue(ON_MACHINES.size() >= 40, "only " + ON_MACHINES.size());
+    assertTrue(IN_MEMORY.size() >= 60, "only " + IN_MEMORY.size());
+  }
+
+  @Test
+  void noTwoCasesOfASuiteHaveOneName() {
+    for (List<String> names : List.of(ON_MACHINES, IN_MEMORY)) {
+      assertEquals(names.size(), names.stream().collect(Collectors.toSet()).size());
+    }
   }
 
   @Test
   void everyProtectionThatIsTakenAwayIsThere() {
-    for (MachineFaults.Case one : MachineFaults.all()) {
-      assertTrue(one.protection().fits(), () -> one.name() + ": " + one.protection());
-    }
+    MachineFaults.all().forEach(one -> isThere(one.name(), one.protection()));
+    Faults.all().forEach(one -> isThere(one.name(), one.protection()));
+  }
+
+  private static void isThere(String name, Mutation protection) {
+    assertTrue(protection.fits(), () -> name + ": " + protection);
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pgfleet.applier.node.Command;
 import io.pgfleet.applier.node.FakeFile;
 import io.pgfleet.applier.node.FakeMachine;
@@ -16,45 +17,76 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/**
- * A machine with everything on it that can go wrong, and two trees to apply one after the other.
- */
+/** A machine with everything on it that can go wrong, and trees to apply one after the other. */
 final class FaultStory {
-  private static final String A = "10.0.0.1";
-  private static final String NODE = "\"nodes\":[\"10.0.0.1\"],";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
   private final Terminal terminal;
   private String text = "";
-  Faults.Sql sql;
-  String live = "{}";
+  private int proven;
+  private int tries;
+  private JsonNode live = JSON.createObjectNode();
+  private Node held;
+  Function<String, Outcome> sql;
   String[] words = {};
-  Node held;
 
   FaultStory(Path folder) {
     this.folder = folder;
     this.terminal = new Terminal(folder);
-    a().available().put("app", "1.0");
+    write("inventories/test/secrets.yml", FaultTree.secrets());
     heal();
   }
 
   FakeMachine a() {
-    return terminal.machine(A);
+    return terminal.machine(FaultTree.HOST);
   }
 
-  Terminal terminal() {
-    return terminal;
+  String said() {
+    return terminal.said();
   }
 
   int apply() {
     return terminal.apply(words);
   }
 
+  /** What the program prints when it is asked for its history. */
+  String history() {
+    terminal.sub("history");
+    return terminal.said();
+  }
+
+  /** What a plan prints. */
+  String plan() {
+    terminal.apply("--plan");
+    return terminal.said();
+  }
+
   void answer(String command, int exit, String stderr) {
-    a().answer(List.of(command)::equals, any -> new Outcome(exit, "", stderr));
+    answer(command, any -> new Outcome(exit, "", stderr));
+  }
+
+  void answer(String command, Function<Command, Outcome> outcome) {
+    a().answer(List.of(command)::equals, outcome);
+  }
+
+  /** The gate finds the service unwell so many times. */
+  void unwell(int times) {
+    tries = times;
+  }
+
+  /** The gate finds the service unwell, after something else happened. */
+  void unwell(Runnable first) {
+    answer(
+        "healthy",
+        any -> {
+          first.run();
+          return new Outcome(1, "", "no pulse");
+        });
   }
 
   /** Everything works again. */
@@ -67,108 +99,107 @@ final class FaultStory {
     a().plugIn();
     a().faults().heal();
     a().available().put("app", "1.0");
-    if (a().files().containsKey("/etc/app/app.conf")
-        && a().files().get("/etc/app/app.conf").kind().equals("directory")) {
-      a().files().remove("/etc/app/app.conf");
+    FakeFile there = a().files().get(FaultTree.CONF);
+    if (there != null && there.kind().equals("directory")) {
+      a().files().remove(FaultTree.CONF);
     }
     a().units().computeIfPresent("app.service", (name, unit) -> unit.mended());
-    for (String command : List.of("healthy", "migrate", "unmigrate")) {
-      answer(command, 0, "");
-    }
-    sql = stdin -> new Outcome(0, "", "");
-    a().answer(List.of("sql")::equals, command -> sql.apply(new String(command.stdin(), UTF_8)));
-    a().answer(List.of("live-read")::equals, any -> new Outcome(0, live, ""));
-    a().answer(List.of("live-write")::equals, this::merged);
+    answers();
     write("inventories/test/env.yml", "demo: true\n");
     if (!text.isEmpty()) {
       tree(text);
     }
   }
 
+  private void answers() {
+    answer("migrate", 0, "");
+    answer("unmigrate", 0, "");
+    answer(
+        "healthy",
+        any -> {
+          boolean well = tries-- <= 0;
+          proven = well ? a().events().size() : 0;
+          return new Outcome(well ? 0 : 1, "", "");
+        });
+    sql = stdin -> new Outcome(0, "", "");
+    answer("sql", command -> sql.apply(new String(command.stdin(), UTF_8)));
+    answer("live-read", any -> new Outcome(0, live.toString(), ""));
+    answer("live-write", this::merged);
+  }
+
   private Outcome merged(Command command) {
+    ObjectNode document = live.deepCopy();
+    for (Map.Entry<String, JsonNode> field : json(command.stdin()).properties()) {
+      if (field.getValue().isNull()) {
+        document.remove(field.getKey());
+      } else {
+        document.set(field.getKey(), field.getValue());
+      }
+    }
+    live = document;
+    return new Outcome(0, "", "");
+  }
+
+  private static JsonNode json(byte[] bytes) {
     try {
-      JsonNode limit = JSON.readTree(command.stdin()).path("limit");
-      live = limit.isNull() ? "{}" : "{\"limit\":" + limit + "}";
-      return new Outcome(0, "", "");
+      return JSON.readTree(bytes);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
   }
 
+  /** The document that the service holds. */
+  JsonNode live() {
+    return live;
+  }
+
+  /** Somebody gives the service another document. */
+  void live(String document) {
+    live = json(document.getBytes(UTF_8));
+  }
+
+  /** What the machine remembers of the document. */
+  String remembered() {
+    return json(a().record().orElseThrow()).at("/groups/main/documents/live").toString();
+  }
+
   /** Compiles a tree whose configuration has a text. */
   void tree(String newText) {
     text = newText;
-    terminal.tree(
-        tree ->
-            tree.node(A)
-                .step(
-                    "one",
-                    "{\"id\":\"packages\",\"kind\":\"packages\","
-                        + NODE
-                        + "\"packages\":[\"app\"]}")
-                .step(
-                    "one",
-                    "{\"id\":\"user\",\"kind\":\"user\","
-                        + NODE
-                        + "\"user\":{\"name\":\"app\",\"group\":\"app\",\"groups\":[],\"home\":\"/\",\"shell\":\"/bin/sh\"}}")
-                .step(
-                    "two",
-                    "{\"id\":\"files\",\"kind\":\"place\",\"undo\":\"inverse\","
-                        + NODE
-                        + "\"title\":\"place\"}")
-                .step(
-                    "two",
-                    "{\"id\":\"migrate\",\"kind\":\"run\",\"title\":\"migrate\",\"undo\":{\"argv\":[\"unmigrate\"]},"
-                        + NODE
-                        + "\"consumes\":[\"/etc/app/*\"],\"argv\":[\"migrate\"]}")
-                .step(
-                    "two",
-                    "{\"id\":\"unit\",\"kind\":\"unit\",\"undo\":\"inverse\","
-                        + NODE
-                        + "\"unit\":\"app.service\",\"restartOn\":[\"/etc/app/*\"]}")
-                .payload(
-                    "groups/main/doc.json",
-                    "{\"limit\":" + newText.length() + newText.hashCode() % 7 + "}")
-                .payload("groups/main/probe.sql", "probe")
-                .payload("groups/main/role.sql", "make role")
-                .step(
-                    "three",
-                    "{\"id\":\"live\",\"kind\":\"live\",\"group\":\"main\",\"undo\":\"inverse\",\"target\":{\"kind\":\"any\"},"
-                        + NODE
-                        + "\"document\":\"groups/main/doc.json\",\"read\":[\"live-read\"],\"write\":[\"live-write\"]}")
-                .step(
-                    "three",
-                    "{\"id\":\"sql\",\"kind\":\"sql\",\"group\":\"main\",\"target\":{\"kind\":\"any\"},"
-                        + NODE
-                        + "\"argv\":[\"sql\"],\"probe\":\"groups/main/probe.sql\","
-                        + "\"items\":[{\"id\":\"role\",\"file\":\"groups/main/role.sql\"}]}")
-                .step(
-                    "four",
-                    "{\"id\":\"gate\",\"kind\":\"gate\",\"after\":[\"unit\"],"
-                        + NODE
-                        + "\"probe\":{\"kind\":\"command\",\"argv\":[\"healthy\"]},\"deadlineSeconds\":1}")
-                .directory(A, "files", "/etc/app")
-                .file(A, "files", "/etc/app/app.conf", newText)
-                .block(A, "files", "/etc/hosts", "app", "10.0.0.1 " + newText + "\n")
-                .file(A, "files", "/etc/systemd/system/app.service", "[Service]\n"));
+    terminal.tree(tree -> FaultTree.in(tree, newText));
   }
 
   void edit(String newText) {
-    a().files().put("/etc/app/app.conf", FakeFile.file(newText, "0644"));
-  }
-
-  FakeFile with(FakeFile file, String more) {
-    return FakeFile.file(more + file.text() + more, file.mode());
+    a().files().put(FaultTree.CONF, FakeFile.file(newText, "0644"));
   }
 
   /** What is in the configuration; empty when it is no file. */
   String bytes() {
-    FakeFile file = a().files().get("/etc/app/app.conf");
+    FakeFile file = a().files().get(FaultTree.CONF);
     return file == null ? "" : file.text();
   }
 
-  Node open() {
-    Node node = terminal.fleet().open(A);
+  String hosts() {
+    return a().files().get("/etc/hosts").text();
+  }
+
+  Uptake uptake() {
+    return Uptake.of(a().events());
+  }
+
+  /** Whether the gate was asked, and opened, after everything that was done. */
+  boolean isProven() {
+    List<String> since = a().events().subList(proven, a().events().size());
+    return proven > 0 && since.stream().noneMatch(one -> one.matches("(re)?start .*"));
+  }
+
+  /** Another run holds the machine until everything is well again. */
+  void hold() {
+    held = open();
+  }
+
+  private Node open() {
+    Node node = terminal.fleet().open(FaultTree.HOST);
     node.lock(new Holder("other", "somebody", "none"));
     return node;
   }
@@ -180,15 +211,11 @@ final class FaultStory {
     }
   }
 
-  /** What a restored backup of another day looks like. */
-  void forgetRecord() {
-    record(any -> "{\"formatVersion\":1}");
-  }
-
-  /** The record is as the machine had it. */
+  /** Whether the machine's record is one. */
   boolean isReadable() {
     try {
-      return JSON.readTree(a().record().orElseThrow()).path("formatVersion").asInt() == 1;
+      JsonNode record = JSON.readTree(a().record().orElseThrow());
+      return record.path("formatVersion").asInt() == 1;
     } catch (JsonProcessingException broken) {
       return false;
     } catch (IOException broken) {

@@ -1,67 +1,55 @@
 package io.pgfleet.applier.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Everything that goes wrong at 3 a.m., by name: each case asserts the exit code, the message and
- * the bytes on the machine, and that the next run converges once the cause is gone.
+ * Everything that goes wrong at 3 a.m., by name. With {@code -Dpgfleet.mutations=true} each case is
+ * also tried without what protects from it, and has to fail then, while the program still works
+ * where nothing goes wrong.
  */
 final class FaultSuiteTest {
   @TempDir Path folder;
 
+  @Test
+  void nothingGoesWrong() {
+    new FaultTrial(fresh()).fair();
+  }
+
   @TestFactory
   Stream<DynamicTest> faults() {
+    return asked()
+        .map(
+            fault ->
+                DynamicTest.dynamicTest(fault.name(), () -> new FaultTrial(fresh()).of(fault)));
+  }
+
+  @TestFactory
+  @EnabledIfSystemProperty(named = "pgfleet.mutations", matches = "true")
+  Stream<DynamicTest> noticesWhenAProtectionIsGone() {
+    return asked()
+        .map(
+            fault ->
+                DynamicTest.dynamicTest(
+                    "without: " + fault.name(),
+                    () ->
+                        new Unprotected("memory", fault.name(), fault.protection())
+                            .fails(fresh(), List.of())));
+  }
+
+  /** All cases, or those whose name matches {@code -Dpgfleet.case}. */
+  private static Stream<Fault> asked() {
     return Faults.all().stream()
-        .map(fault -> DynamicTest.dynamicTest(fault.name(), () -> happens(fault)));
-  }
-
-  private void happens(Faults.Fault fault) {
-    FaultStory story = new FaultStory(fresh());
-    story.tree(Faults.OLD);
-    assertEquals(0, story.apply(), story.terminal()::said);
-    story.tree(Faults.NEW);
-    fault.harm().accept(story);
-    assertEquals(fault.exit(), story.apply(), story.terminal()::said);
-    assertTrue(story.terminal().said().contains(fault.says()), story.terminal()::said);
-    assertFalse(story.terminal().said().contains("\tat "), "never a trace");
-    assertTrue(allowed(fault.bytes()).contains(story.bytes()), () -> "bytes: " + story.bytes());
-    converges(fault, story);
-  }
-
-  private static Set<String> allowed(String bytes) {
-    return bytes.equals(Faults.EITHER) ? Set.of(Faults.OLD, Faults.NEW) : Set.of(bytes);
-  }
-
-  private static void converges(Faults.Fault fault, FaultStory story) {
-    fault.heal().accept(story);
-    boolean forced = fault.exit() == 8;
-    if (!story.isReadable() || fault.name().contains("later version")) {
-      story.forgetRecord();
-    }
-    if (forced) {
-      story.words = new String[] {"--force"};
-    }
-    assertEquals(0, story.apply(), story.terminal()::said);
-    assertEquals(Faults.NEW, story.bytes());
-    assertTrue(story.a().files().get("/etc/hosts").text().contains("10.0.0.1 new\n"));
-    assertEquals("active", story.a().units().get("app.service").activeState());
-    story.words = new String[] {"--plan"};
-    assertEquals(0, story.apply(), story.terminal()::said);
+        .filter(one -> one.name().matches(System.getProperty("pgfleet.case", ".*")));
   }
 
   private Path fresh() {
@@ -70,12 +58,5 @@ final class FaultSuiteTest {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-  }
-
-  @Test
-  void hasAtLeastSixtyCasesAndNoTwoOfOneName() {
-    List<String> names = Faults.all().stream().map(Faults.Fault::name).toList();
-    assertTrue(names.size() >= 60, "only " + names.size());
-    assertEquals(names.size(), names.stream().collect(Collectors.toSet()).size());
   }
 }

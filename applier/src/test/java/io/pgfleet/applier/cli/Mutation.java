@@ -19,6 +19,10 @@ import javax.tools.ToolProvider;
 record Mutation(String file, String from, String to) {
   private static final String ROOM = "io/pgfleet/applier/";
 
+  static Mutation in(String file, String from, String to) {
+    return new Mutation(file, from, to);
+  }
+
   private Path source() {
     String kind = file.endsWith(".java") ? "java" : "resources";
     Path main = Path.of(System.getProperty("pgfleet.root"), "applier/src/main", kind);

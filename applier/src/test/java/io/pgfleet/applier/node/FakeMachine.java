@@ -121,6 +121,11 @@ public final class FakeMachine {
     answer(argv::equals, command -> new Outcome(exit, stdout, ""));
   }
 
+  /** From now on it remembers nothing. */
+  public void forgetsRecord() {
+    record = Optional.empty();
+  }
+
   /** Nobody can connect any more, and open connections are lost. */
   public void unplug() {
     reachable = false;
