@@ -35,8 +35,7 @@ public final class FaultCase {
     }
     Scene.Place place =
         new Scene.Place(words[1], words[2], Path.of(words[3]), Path.of(words[4]), words[5]);
-    MachineFaults.Case found =
-        MachineFaults.all().stream().filter(one -> one.name().equals(words[0])).findFirst().get();
+    MachineFaults.Case found = MachineFaults.named(words[0]);
     System.exit(holds(folder -> found.story().accept(new Scene(place, folder))) ? PASSES : FAILS);
   }
 
