@@ -6,13 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pgfleet.applier.journal.RunResult;
 import io.pgfleet.applier.journal.RunResult.Status;
-import io.pgfleet.applier.node.Command;
 import io.pgfleet.applier.node.FakeFile;
 import io.pgfleet.applier.node.FakeMachine;
 import io.pgfleet.applier.node.FakeUnit;
 import io.pgfleet.applier.node.Outcome;
 import io.pgfleet.applier.tree.TreeFolder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,10 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is taken back after a failure, also when taking back fails. */
+/** What is taken back on a machine after a failure, also when taking back fails. */
 final class RollbackTest {
   private static final String A = "10.0.0.1";
-  private static final List<String> HOSTS = List.of("10.0.0.1", "10.0.0.2", "10.0.0.3");
   private static final List<String> HEALTHY = List.of("healthy");
 
   @TempDir Path folder;
@@ -32,7 +29,7 @@ final class RollbackTest {
   @BeforeEach
   void start() {
     story = new Story(folder);
-    HOSTS.forEach(host -> story.machine(host).answer(HEALTHY, 0, ""));
+    a().answer(HEALTHY, 0, "");
   }
 
   private static String step(String fields) {
@@ -194,154 +191,6 @@ final class RollbackTest {
     assertTrue(
         result.failures().get(1).message().endsWith("web.service did not run before either"),
         result::toString);
-  }
-
-  private static Consumer<TreeFolder> rolling(String config) {
-    String nodes = "\"nodes\":[\"10.0.0.1\",\"10.0.0.2\",\"10.0.0.3\"],";
-    return tree -> {
-      HOSTS.forEach(tree::node);
-      tree.step("q", "{\"id\":\"files\",\"kind\":\"place\"," + nodes + "\"title\":\"place\"}")
-          .step(
-              "q",
-              "{\"id\":\"unit\",\"kind\":\"unit\",\"disruption\":\"q\","
-                  + nodes
-                  + "\"unit\":\"m.service\",\"restartOn\":[\"/etc/m.conf\"]}")
-          .step(
-              "q",
-              "{\"id\":\"gate\",\"kind\":\"gate\",\"after\":[\"unit\"],"
-                  + nodes
-                  + "\"probe\":{\"kind\":\"command\",\"argv\":[\"healthy\"]}}");
-      for (String host : HOSTS) {
-        tree.file(host, "files", "/etc/m.conf", config)
-            .file(host, "files", "/etc/motd", config)
-            .file(host, "files", "/etc/systemd/system/m.service", "[Service]\n");
-      }
-    };
-  }
-
-  @Test
-  void putsBackElsewhereOnlyWhatNoServiceHasTakenUp() {
-    story.tree(rolling("one")).apply();
-    story.machine(HOSTS.get(1)).answer(HEALTHY, 1, "");
-    RunResult result = story.tree(rolling("two")).apply();
-    assertEquals(Status.ROLLED_BACK, result.status());
-    assertEquals(List.of("10.0.0.2"), result.rolledBack());
-    assertEquals(List.of("/etc/m.conf"), result.aftermath().putBack().get("10.0.0.3"));
-    assertEquals(1, result.aftermath().putBack().size());
-    assertEquals("two", story.machine(HOSTS.get(0)).files().get("/etc/m.conf").text());
-    assertEquals("one", story.machine(HOSTS.get(1)).files().get("/etc/m.conf").text());
-    assertEquals("one", story.machine(HOSTS.get(2)).files().get("/etc/m.conf").text());
-    assertEquals("two", story.machine(HOSTS.get(2)).files().get("/etc/motd").text());
-    story.machine(HOSTS.get(1)).answer(HEALTHY, 0, "");
-    story.forgetEvents();
-    assertEquals(Status.DONE, story.apply().status());
-    assertEquals(List.of(), story.machine(HOSTS.get(0)).events());
-    assertEquals(
-        List.of("put /etc/m.conf", "restart m.service"), story.machine(HOSTS.get(2)).events());
-    assertFalse(story.plan().hasWork());
-  }
-
-  @Test
-  void leavesWhatNeverRanElsewhereForTheNextRun() {
-    story.machine(HOSTS.get(1)).answer(HEALTHY, 1, "");
-    assertEquals(Status.ROLLED_BACK, story.tree(rolling("one")).apply().status());
-    assertTrue(story.machine(HOSTS.get(2)).files().containsKey("/etc/m.conf"));
-    assertFalse(story.machine(HOSTS.get(1)).files().containsKey("/etc/m.conf"));
-  }
-
-  private final StringBuilder document = new StringBuilder("{\"theirs\":1}");
-
-  private Outcome write(Command command) {
-    String patch = new String(command.stdin(), StandardCharsets.UTF_8);
-    document.setLength(0);
-    document.append(
-        switch (patch) {
-          case "{\"ours\":2}" -> "{\"ours\":2,\"theirs\":1}";
-          case "{\"ours\":3}" -> "{\"ours\":3,\"theirs\":1}";
-          case "{\"ours\":null}" -> "{\"theirs\":1}";
-          default -> throw new AssertionError(patch);
-        });
-    return new Outcome(0, "", "");
-  }
-
-  private static Consumer<TreeFolder> live(int value, boolean gated) {
-    String nodes = "\"nodes\":[\"10.0.0.1\",\"10.0.0.2\"]";
-    return tree -> {
-      tree.node(A).node(HOSTS.get(1));
-      tree.payload("groups/main/doc.json", "{\"ours\":" + value + "}")
-          .step(
-              "one",
-              "{\"id\":\"live\",\"kind\":\"live\",\"group\":\"main\",\"undo\":\"inverse\","
-                  + "\"target\":{\"kind\":\"any\"},"
-                  + nodes
-                  + ",\"document\":\"groups/main/doc.json\",\"read\":[\"read\"],\"write\":[\"write\"]}");
-      if (gated) {
-        tree.step(
-            "two",
-            "{\"id\":\"gate\",\"kind\":\"gate\",\"after\":[\"live\"],"
-                + nodes
-                + ",\"probe\":{\"kind\":\"command\",\"argv\":[\"healthy\"]},\"deadlineSeconds\":1}");
-      }
-    };
-  }
-
-  @Test
-  void bringsADocumentBackThatAServiceHolds() {
-    for (String host : HOSTS) {
-      story
-          .machine(host)
-          .answer(List.of("read")::equals, any -> new Outcome(0, document.toString(), ""));
-      story.machine(host).answer(List.of("write")::equals, this::write);
-    }
-    story.tree(live(2, true)).apply();
-    assertEquals("{\"ours\":2,\"theirs\":1}", document.toString());
-    story.machine(HOSTS.get(1)).answer(HEALTHY, 1, "no member");
-    RunResult result = story.tree(live(3, true)).apply();
-    assertEquals("{\"ours\":2,\"theirs\":1}", document.toString());
-    assertEquals(Status.FAILED, result.status(), "the member had nothing to take back");
-    assertTrue(
-        a().journal("run-2").stream()
-            .anyMatch(line -> line.contains("\"kept\"") && line.contains("{\\\"ours\\\":2}")),
-        () -> a().journal("run-2").toString());
-    story.machine(HOSTS.get(1)).answer(HEALTHY, 0, "");
-    assertFalse(
-        story.tree(live(2, true)).plan().steps().stream()
-            .anyMatch(s -> s.step().id().equals("live")));
-    assertEquals(Status.DONE, story.tree(live(3, true)).apply().status());
-    assertEquals("{\"ours\":3,\"theirs\":1}", document.toString());
-  }
-
-  @Test
-  void takesOutOfADocumentWhatWasNotThereBefore() {
-    for (String host : HOSTS) {
-      story
-          .machine(host)
-          .answer(List.of("read")::equals, any -> new Outcome(0, document.toString(), ""));
-      story.machine(host).answer(List.of("write")::equals, this::write);
-    }
-    story.machine(HOSTS.get(1)).answer(HEALTHY, 1, "no member");
-    story.tree(live(2, true)).apply();
-    assertEquals("{\"theirs\":1}", document.toString());
-  }
-
-  @Test
-  void remembersADocumentThatAServiceHeldBeforeTheFirstContact() {
-    document.setLength(0);
-    document.append("{\"ours\":2,\"theirs\":1}");
-    for (String host : HOSTS) {
-      story
-          .machine(host)
-          .answer(List.of("read")::equals, any -> new Outcome(0, document.toString(), ""));
-      story.machine(host).answer(List.of("write")::equals, this::write);
-    }
-    assertEquals(Status.DONE, story.tree(live(2, false)).apply().status());
-    assertFalse(a().events().contains("run write"), "nothing had to be written");
-    assertFalse(story.plan().hasWork());
-    document.setLength(0);
-    document.append("{\"ours\":3,\"theirs\":1}");
-    assertTrue(story.plan().hasWork(), "somebody changed what is ours now");
-    assertEquals(Status.DONE, story.apply().status());
-    assertEquals("{\"ours\":2,\"theirs\":1}", document.toString());
   }
 
   @Test
