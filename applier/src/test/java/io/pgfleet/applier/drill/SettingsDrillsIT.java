@@ -31,20 +31,20 @@ final class SettingsDrillsIT {
   @Test
   @Order(10)
   void everyFieldOfAUserIsInTheCatalog() throws Exception {
-    platform.drill("users, every field", new CatalogDrills(platform)::usersAreAsDefined);
+    platform.drill("users, every field", new UserDrills(platform)::usersAreAsDefined);
   }
 
   @Test
   @Order(20)
   void everyFieldOfADatabaseIsInTheCatalog() throws Exception {
-    platform.drill("databases, every field", new CatalogDrills(platform)::databasesAreAsDefined);
+    platform.drill("databases, every field", new DatabaseDrills(platform)::databasesAreAsDefined);
   }
 
   @Test
   @Order(25)
   void whatIsNotWantedGoesByName() throws Exception {
     platform.drill(
-        "drop, recreate-database", new CatalogDrills(platform)::whatIsNotWantedGoesByName);
+        "drop, recreate-database", new DatabaseDrills(platform)::whatIsNotWantedGoesByName);
   }
 
   @Test
