@@ -27,16 +27,22 @@ public final class FaultCase {
    */
   public static void main(String[] words) throws IOException {
     if (words.length == 1) {
-      if (!holds(folder -> new FaultTrial(folder).fair())) {
-        System.exit(SPOILT);
-      }
       Fault fault = Faults.named(words[0]);
-      System.exit(holds(folder -> new FaultTrial(folder).of(fault)) ? PASSES : FAILS);
+      end(folder -> new FaultTrial(folder).fair(), folder -> new FaultTrial(folder).of(fault));
     }
     Scene.Place place =
         new Scene.Place(words[1], words[2], Path.of(words[3]), Path.of(words[4]), words[5]);
     MachineFaults.Case found = MachineFaults.named(words[0]);
-    System.exit(holds(folder -> found.story().accept(new Scene(place, folder))) ? PASSES : FAILS);
+    end(
+        folder -> new Scene(place, folder).fair(),
+        folder -> found.story().accept(new Scene(place, folder)));
+  }
+
+  private static void end(Consumer<Path> fair, Consumer<Path> trial) throws IOException {
+    if (!holds(fair)) {
+      System.exit(SPOILT);
+    }
+    System.exit(holds(trial) ? PASSES : FAILS);
   }
 
   /** The words after the name for a case on a machine. */

@@ -141,7 +141,10 @@ final class MachineFaultsFiles {
             }),
         new Case(
             "a name with blanks, quotes and a dollar is just a name",
-            in("node/ShellWord.java", "text.replace(\"'\", \"'\\\\''\")", "text"),
+            in(
+                "node/ShellWord.java",
+                "texts.stream().map(ShellWord::quote)",
+                "texts.stream().map(one -> one.startsWith(\"/\") ? \"'\" + one + \"'\" : quote(one))"),
             scene -> {
               String name = "/etc/case/it's \"a\" $HOME file";
               scene.more(tree -> tree.file(scene.host(), "files", name, "x"));

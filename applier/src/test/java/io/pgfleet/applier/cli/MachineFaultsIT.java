@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The fault suite on a machine with a real sshd and systemd. With {@code -Dpgfleet.mutations=true}
- * each case is also tried without what protects from it, and has to fail then.
+ * each case is also tried without what protects from it, and has to fail then, while the program
+ * still works where nothing goes wrong.
  */
 final class MachineFaultsIT {
   @TempDir static Path shared;

@@ -67,7 +67,10 @@ final class MachineFaultsWays {
             }),
         new Case(
             "a machine where sudo is refused says what to allow",
-            in("node/RootCommand.java", "become ? \"sudo -n -- \" + shell : shell", "shell"),
+            in(
+                "node/RootCommand.java",
+                "return become\n        ? said",
+                "return !become\n        ? said"),
             scene -> {
               scene.applied("old");
               scene.root(

@@ -297,6 +297,12 @@ final class Scene {
     assertEquals(0, terminal.apply("--plan"), terminal::said);
   }
 
+  /** Nothing goes wrong. */
+  void fair() {
+    applied("old");
+    converges();
+  }
+
   void runs() {
     assertEquals("active", tried("systemctl is-active case.service"));
   }
