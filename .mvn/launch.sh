@@ -65,7 +65,7 @@ run_and_archive() { # ARCHIVE JAVA-WORDS…
 
 make_archive() { # ARCHIVE CLASS-LIST
   local part=$2.part
-  sed -i -E '/^@lambda-proxy org\/(bouncycastle|eclipse)\//d' "$2"
+  sed -i '/^@lambda-proxy org\/bouncycastle\//d' "$2"
   "$java" -Xshare:dump -XX:+UseSerialGC -XX:SharedClassListFile="$2" -XX:SharedArchiveFile="$part" -jar "$jar" &&
     mv -f "$part" "$archive"
   rm -f "$2" "$part"

@@ -22,10 +22,10 @@ import picocli.CommandLine.Option;
             + "  apply drift --env prod --output prometheus    for a cron job and a textfile collector"
             + "%n%n",
     description = {
-      "Compares machines with what the last run left there: files edited or deleted, foreign files",
-      "in folders of ours below /etc, units, package versions, and documents that services hold;",
-      "with when, and who where the machine can tell. Exit code 2 if anything was found, 6 if",
-      "nothing was found but a host did not answer."
+      "Compares machines with what the last run left there; changes nothing.",
+      "Files edited or deleted, foreign files in folders of ours below /etc, units, package",
+      "versions, and documents that services hold; with when, and who where the machine can tell.",
+      "Exit code 2 if anything was found, 6 if nothing was found but a host did not answer."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,

@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
             + "  apply history --env prod                  the latest runs, the newest first%n"
             + "  apply history --env prod --output json    as a JSON document%n%n",
     description = {
-      "Shows runs: commit, who, when, hosts, steps with their times, and the result; from git",
-      "notes (refs/notes/pgfleet) and from the journals on the machines."
+      "Shows runs: commit, who, when, hosts, steps with their times, and the result.",
+      "They come from git notes (refs/notes/pgfleet) and from the journals on the machines."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,

@@ -18,10 +18,10 @@ final class Local {
       arity = "0..1",
       fallbackValue = "",
       paramLabel = "HOST",
-      description = {
-        "only the machine that this runs on, without ssh; steps that need another machine's turn",
-        "are left to a run over all (default: the host that has one of its addresses or its name)"
-      })
+      description =
+          "only the machine that this runs on, without ssh; steps that need the turn of another "
+              + "are left to a run over all (default: the host that has one of its addresses or "
+              + "its name)")
   private String local;
 
   boolean isAsked() {

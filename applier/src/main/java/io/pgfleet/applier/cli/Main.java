@@ -11,7 +11,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import picocli.CommandLine;
+import java.util.List;
 import picocli.CommandLine.ParameterException;
 
 /** Entry point of the applier. */
@@ -45,26 +45,20 @@ public final class Main {
 
   /** Tells the exit code. */
   int run(String... arguments) {
-    CommandLine command =
-        new CommandLine(new ApplyCommand(console, machines, clock))
-            .addSubcommand(operations())
-            .addSubcommand(new FactsCommand(console, machines))
-            .addSubcommand(new StageCommand(console))
-            .addSubcommand(new DriftCommand(console, machines, clock))
-            .addSubcommand(new HistoryCommand(console, machines))
-            .addSubcommand(new RollbackCommand(console, machines, clock))
-            .setOut(console.writer())
-            .setUsageHelpWidth(HELP_WIDTH)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler((failure, words) -> usage(failure))
-            .setExecutionExceptionHandler((failure, line, parsed) -> failed(failure));
-    return command.execute(arguments);
+    return run(SubCommands.namedBy(arguments), arguments);
   }
 
-  /** An operation's own arguments are not known to the parser. */
-  private CommandLine operations() {
-    return new CommandLine(new RunCommand(console, machines, clock))
-        .setUnmatchedOptionsArePositionalParams(true);
+  /** What is wrong with a command line is only known once every sub-command is. */
+  private int run(List<SubCommands> subCommands, String... arguments) {
+    List<SubCommands> all = List.of(SubCommands.values());
+    return SubCommands.commandLine(subCommands, new SubCommands.Tools(console, machines, clock))
+        .setOut(console.writer())
+        .setUsageHelpWidth(HELP_WIDTH)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(
+            (failure, words) -> subCommands.equals(all) ? usage(failure) : run(all, arguments))
+        .setExecutionExceptionHandler((failure, line, parsed) -> failed(failure))
+        .execute(arguments);
   }
 
   private int usage(ParameterException failure) {

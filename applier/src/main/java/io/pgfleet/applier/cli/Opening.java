@@ -13,11 +13,10 @@ final class Opening {
   @Option(
       names = "--identity",
       paramLabel = "FILE",
-      description = {
-        "private key that opens sealed secrets: an age identity, or an ssh-ed25519 key (default:",
-        "what PGFLEET_AGE_IDENTITY names; secrets.identity of env.yml;",
-        "~/.config/pgfleet/identity.txt; ~/.ssh/id_ed25519)"
-      })
+      description =
+          "private key that opens sealed secrets: an age identity, or an ssh-ed25519 key (default: "
+              + "what PGFLEET_AGE_IDENTITY names; secrets.identity of env.yml; "
+              + "~/.config/pgfleet/identity.txt; ~/.ssh/id_ed25519)")
   private Path identity;
 
   Secrets secrets(Folders folders, Console console) {

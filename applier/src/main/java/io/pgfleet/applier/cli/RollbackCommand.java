@@ -24,9 +24,10 @@ import picocli.CommandLine.Option;
             + "  apply rollback --env prod --plan          show what going back would change%n"
             + "  apply rollback --env prod                 go back to the commit before%n%n",
     description = {
-      "Makes the machines equal to the commit that they were at before, read from git; after a",
-      "run that stopped half way, to the one that it started from. The steps, gates and exit codes",
-      "are those of apply. What must not be undone, such as data, stays."
+      "Makes the machines equal to the commit that they were at before.",
+      "It is read from git; after a run that stopped half way, it is the one that it started from.",
+      "The steps, gates and exit codes are those of apply. What must not be undone, such as data,",
+      "stays."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,

@@ -30,9 +30,9 @@ import picocli.CommandLine.Parameters;
             + "  apply run --env prod restore pg-test --time '2030-01-31 14:05:00+00' --yes pg-test"
             + "%n%n",
     description = {
-      "Carries out an operation of the compiled tree: a guarded thing with a name, such as a",
-      "restart, that is about one target. Its own arguments are given as --NAME VALUE. It holds",
-      "the machines and keeps a journal like a run does; Ctrl-C finishes the running step."
+      "Carries out an operation of the compiled tree, such as a restart; --list names them.",
+      "An operation is guarded and about one target. Its own arguments are given as --NAME VALUE.",
+      "It holds the machines and keeps a journal like a run does; Ctrl-C finishes the running step."
     },
     footer = {
       "",

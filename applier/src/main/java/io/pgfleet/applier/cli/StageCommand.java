@@ -32,9 +32,9 @@ import picocli.CommandLine.Option;
             + "  apply stage --env sandbox --to /tmp/stage     then look into /tmp/stage/<host>/etc/…"
             + "%n%n",
     description = {
-      "Writes what would be on the machines to DIR/<host>/<absolute path>, with secrets resolved.",
-      "What DIR holds for these hosts is replaced. Owners are left out; of a file that others",
-      "write too there are only our lines."
+      "Writes what would be on the machines to a folder, with secrets resolved.",
+      "To DIR/<host>/<absolute path>; what DIR holds for these hosts is replaced. Owners are left",
+      "out; of a file that others write too there are only our lines."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
