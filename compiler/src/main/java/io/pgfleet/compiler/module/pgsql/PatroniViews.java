@@ -8,6 +8,7 @@ import io.pgfleet.compiler.model.PgRole;
 import io.pgfleet.compiler.model.Secret;
 import io.pgfleet.compiler.model.parameter.PgBootstrap;
 import io.pgfleet.compiler.model.parameter.PgBusiness;
+import io.pgfleet.compiler.model.parameter.PgIdentity;
 import io.pgfleet.compiler.module.dialect.YamlText;
 import io.pgfleet.compiler.module.pgsql.PatroniView.BootstrapView;
 import io.pgfleet.compiler.module.pgsql.PatroniView.CallbackView;
@@ -65,7 +66,7 @@ final class PatroniViews {
     List<String> allowed =
         Stream.concat(
                 fleet.infra().stream().map(one -> one.node().host()),
-                cluster.instances().stream().map(one -> one.node().host()))
+                callers().map(one -> one.node().host()))
             .sorted()
             .distinct()
             .map(YamlText::quote)
@@ -78,6 +79,20 @@ final class PatroniViews {
         allowed,
         !bootstrap.patroniSslEnabled(),
         bootstrap.patroniSslEnabled() ? Optional.of(serverTls()) : Optional.empty());
+  }
+
+  /** The cluster's own members; and workers tell the group that coordinates who leads them. */
+  private Stream<PgInstance> callers() {
+    boolean coordinates = sharded() && dynamic.sharding().group() == 0;
+    return fleet.clusters().stream()
+        .filter(one -> one.equals(cluster) || coordinates && isWorker(one))
+        .flatMap(one -> one.instances().stream());
+  }
+
+  private boolean isWorker(PgCluster other) {
+    PgIdentity identity = other.parameters().identity();
+    String shard = identity.pgShard().orElse(other.name());
+    return identity.pgMode().equals("citus") && shard.equals(dynamic.sharding().shard());
   }
 
   private static TlsView serverTls() {

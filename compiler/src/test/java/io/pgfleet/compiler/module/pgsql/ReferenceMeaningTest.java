@@ -139,6 +139,35 @@ final class ReferenceMeaningTest {
     assertEquals("shop", at(worker, "citus", "database"));
     assertEquals("pg-shard", at(worker, "etcd3", "username"));
     assertEquals("pg-shard1-primary", fleet.clusters().get(1).services().get(0).fullName());
+    assertEquals(List.of("10.10.10.10", "10.10.10.12"), at(worker, "restapi", "allowlist"));
+    Map<?, ?> coordinator = patroni(fleet, "10.10.10.11");
+    Object callers = at(coordinator, "restapi", "allowlist");
+    assertEquals(
+        List.of("10.10.10.10", "10.10.10.11", "10.10.10.12"), callers, "workers tell it who leads");
+  }
+
+  @Test
+  void whicheverMemberLeadsAShardLogsInToTheOthersAsItsUsers() {
+    Fleet fleet =
+        fleet(
+            """
+            pg-shard0:
+              hosts:
+                10.10.10.11: { pg_seq: 1, pg_role: primary }
+                10.10.10.12: { pg_seq: 2, pg_role: replica }
+              vars:
+                pg_cluster: pg-shard0
+                pg_mode: citus
+                pg_primary_db: shop
+                pg_dbsu_password: Of.The.Shards
+                pg_users: [{ name: seller, password: Of.The.Shop }]
+                pg_databases: [{ name: shop }]
+            """);
+    RenderedFleet rendered = RenderedFleet.of(new PgsqlModule(), fleet);
+    for (String host : List.of("10.10.10.11", "10.10.10.12")) {
+      String passwords = rendered.text(host + ":/var/lib/pgsql/.pgpass");
+      assertTrue(passwords.contains("*:*:*:seller:"), host);
+    }
   }
 
   @Test

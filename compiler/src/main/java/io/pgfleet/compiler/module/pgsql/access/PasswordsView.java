@@ -1,7 +1,6 @@
 package io.pgfleet.compiler.module.pgsql.access;
 
 import io.pgfleet.compiler.model.PgInstance;
-import io.pgfleet.compiler.model.PgRole;
 import io.pgfleet.compiler.model.Secret;
 import io.pgfleet.compiler.model.parameter.PgBusiness;
 import io.pgfleet.compiler.module.dialect.PgpassText;
@@ -17,7 +16,7 @@ record PasswordsView(List<Line> lines) {
 
   /**
    * The platform's own users; the part of a sharded database also logs in to the others as its
-   * users, from where it leads.
+   * users, from whichever member leads.
    */
   static PasswordsView of(PgInstance member) {
     PgInstance.Parameters parameters = member.parameters();
@@ -27,7 +26,7 @@ record PasswordsView(List<Line> lines) {
     passwords.put(business.pgMonitorUsername(), business.pgMonitorPassword());
     passwords.put(business.pgAdminUsername(), business.pgAdminPassword());
     passwords.put(parameters.install().pgDbsu(), business.pgDbsuPassword());
-    if (parameters.identity().pgMode().equals("citus") && member.role() == PgRole.PRIMARY) {
+    if (parameters.identity().pgMode().equals("citus")) {
       business.pgUsers().stream()
           .filter(user -> !user.state().equals("absent"))
           .forEach(
