@@ -39,7 +39,7 @@ final class Platform implements AutoCloseable {
    */
   static Platform boot(Path folder, String inventory, String... names) {
     Fleet fleet = fleet(folder, names);
-    return new Platform(fleet, Checkout.of(folder, fleet, text(inventory)));
+    return new Platform(fleet, Checkout.of(folder, fleet, text(inventory + ".yml")));
   }
 
   /** The same with the sandbox's own inventory. */
@@ -57,10 +57,10 @@ final class Platform implements AutoCloseable {
     return Fleet.boot(folder.resolve("inventories/sandbox/.ssh"), names);
   }
 
-  private static String text(String inventory) {
+  /** The text of a file among the resources of drills. */
+  static String text(String file) {
     try {
-      return Files.readString(
-          ROOT.resolve("applier/src/test/resources/drills/" + inventory + ".yml"));
+      return Files.readString(ROOT.resolve("applier/src/test/resources/drills/" + file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -118,6 +118,7 @@ final class Platform implements AutoCloseable {
   Ran operate(String... words) {
     Ran ran = checkout.operate(words);
     assertEquals(0, ran.exit(), () -> String.join(" ", words) + "\n" + ran);
+    System.out.println("--- " + String.join(" ", words) + "\n" + ran.out());
     return ran;
   }
 
