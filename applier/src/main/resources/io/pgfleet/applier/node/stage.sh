@@ -21,7 +21,7 @@ if [ -z "$size" ]; then
 fi
 unread=0
 head -c "$size" <&3 | {
-  tar -x -m --no-same-owner -f - || {
+  tar -x -z -m --no-same-owner -f - || {
     cat >/dev/null
     exit 1
   }
