@@ -4,6 +4,7 @@ import io.pgfleet.compiler.model.Fleet;
 import io.pgfleet.compiler.model.PgCluster;
 import io.pgfleet.compiler.model.PgInstance;
 import io.pgfleet.compiler.model.parameter.PgBootstrap;
+import io.pgfleet.compiler.model.parameter.PgIdentity;
 import io.pgfleet.compiler.module.Action;
 import io.pgfleet.compiler.module.Draft;
 import io.pgfleet.compiler.module.Phase;
@@ -25,6 +26,7 @@ final class PatroniSteps {
   static final String PLACE = "pgsql.config";
 
   private static final String PRIMARY = "pgsql.primary";
+  private static final String WORKER = "pgsql.worker";
   private static final String REPLICA = "pgsql.replica";
   private static final String SERVICE = "patroni.service";
 
@@ -44,7 +46,7 @@ final class PatroniSteps {
     steps.place();
     steps.primaries();
     steps.replicas();
-    PatroniChanges.contribute(fleet, steps.started(), draft);
+    PatroniChanges.contribute(fleet, started(), draft);
   }
 
   private void place() {
@@ -58,12 +60,23 @@ final class PatroniSteps {
     List<PgInstance> primaries = fleet.clusters().stream().map(PgCluster::primary).toList();
     primaries.forEach(one -> draft.add(Phase.PGSQL_PRIMARY, bootstrap(one)));
     primaries.forEach(one -> draft.add(Phase.PGSQL_PRIMARY, mayCreate(one)));
+    List<PgInstance> workers = primaries.stream().filter(PatroniSteps::isWorker).toList();
+    List<PgInstance> others = primaries.stream().filter(one -> !isWorker(one)).toList();
+    draft.add(Phase.PGSQL_PRIMARY, patroni(PRIMARY, "run Patroni on primaries", others));
+    draft.add(Phase.PGSQL_PRIMARY, leads("pgsql.leader", others).when(When.after(PRIMARY)));
+    draft.add(Phase.PGSQL_PRIMARY, patroni(WORKER, "run Patroni on primaries of workers", workers));
+    draft.add(Phase.PGSQL_PRIMARY, leads("pgsql.worker-leader", workers).when(When.after(WORKER)));
+  }
+
+  /** The group that coordinates is there before a worker has itself registered with it. */
+  private static boolean isWorker(PgInstance instance) {
+    PgIdentity identity = instance.parameters().identity();
+    return identity.pgMode().equals("citus") && identity.pgGroup().filter(it -> it > 0).isPresent();
+  }
+
+  private static Step leads(String id, List<PgInstance> primaries) {
     Where where = Where.each(Members.hosts(primaries));
-    draft.add(Phase.PGSQL_PRIMARY, patroni(PRIMARY, "run Patroni on primaries", primaries));
-    draft.add(
-        Phase.PGSQL_PRIMARY,
-        gate("pgsql.leader", "wait for a leader", where, PgScript.HAS_LEADER, BOOTSTRAP_SECONDS)
-            .when(When.after(PRIMARY)));
+    return gate(id, "wait for a leader", where, PgScript.HAS_LEADER, BOOTSTRAP_SECONDS);
   }
 
   /** Marks the point of no return: what fills this directory is nothing that a rollback removes. */
@@ -117,8 +130,8 @@ final class PatroniSteps {
   }
 
   /** Followed where Patroni was started or reloaded. */
-  private When started() {
-    return followers().isEmpty() ? When.after(PRIMARY) : When.after(PRIMARY, REPLICA);
+  private static When started() {
+    return When.after(PRIMARY, WORKER, REPLICA);
   }
 
   /** A copy takes as long as it takes; that Patroni runs at all is known much sooner. */

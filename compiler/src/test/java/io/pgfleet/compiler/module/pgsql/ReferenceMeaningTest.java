@@ -7,10 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pgfleet.compiler.model.Fleet;
 import io.pgfleet.compiler.model.PgCluster;
 import io.pgfleet.compiler.model.Service;
+import io.pgfleet.compiler.module.Action;
+import io.pgfleet.compiler.module.Contribution.PhasedStep;
+import io.pgfleet.compiler.module.Phase;
 import io.pgfleet.compiler.module.RenderedFleet;
+import io.pgfleet.compiler.module.Step;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
@@ -144,6 +150,18 @@ final class ReferenceMeaningTest {
     Object callers = at(coordinator, "restapi", "allowlist");
     assertEquals(
         List.of("10.10.10.10", "10.10.10.11", "10.10.10.12"), callers, "workers tell it who leads");
+    Map<String, List<String>> starts =
+        RenderedFleet.of(new PgsqlModule(), fleet).contribution().steps().stream()
+            .filter(one -> one.phase() == Phase.PGSQL_PRIMARY)
+            .map(PhasedStep::step)
+            .filter(one -> one.action() instanceof Action.Unit)
+            .collect(
+                Collectors.toMap(
+                    Step::id, one -> one.where().nodes(), (a, b) -> a, LinkedHashMap::new));
+    assertEquals(
+        "{pgsql.primary=[10.10.10.11], pgsql.worker=[10.10.10.12]}",
+        starts.toString(),
+        "the group that coordinates comes first");
   }
 
   @Test
