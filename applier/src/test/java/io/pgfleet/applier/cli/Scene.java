@@ -50,7 +50,7 @@ final class Scene {
    */
   record Place(String host, String container, Path identity, Path knownHosts, String bridge) {}
 
-  private static final Duration BOOT = Duration.ofSeconds(60);
+  private static final Duration BOOT = Duration.ofSeconds(120);
 
   private final Place place;
   private final Path folder;
@@ -162,10 +162,23 @@ final class Scene {
   }
 
   private void booted() {
-    Eventually.within(
-        BOOT,
-        "the boot",
-        () -> List.of("running", "degraded").contains(tried("systemctl is-system-running")));
+    try {
+      Eventually.within(
+          BOOT,
+          "the boot",
+          () -> List.of("running", "degraded").contains(tried("systemctl is-system-running")));
+    } catch (AssertionError late) {
+      throw new Unbooted(late);
+    }
+  }
+
+  /** The machine does not boot in time, which tells nothing about the program. */
+  static final class Unbooted extends Error {
+    private static final long serialVersionUID = 1L;
+
+    Unbooted(AssertionError late) {
+      super(late);
+    }
   }
 
   private record Ended(int code, String out) {}
