@@ -50,7 +50,8 @@ final class Scene {
    */
   record Place(String host, String container, Path identity, Path knownHosts, String bridge) {}
 
-  private static final Duration BOOT = Duration.ofSeconds(120);
+  private static final Duration BOOT = Duration.ofSeconds(60);
+  private static final int MORE_CUTS = 2;
 
   private final Place place;
   private final Path folder;
@@ -139,11 +140,23 @@ final class Scene {
     return ended("exec", place.container(), "test", "-e", path).code() == 0;
   }
 
-  /** It gets its power back and boots. */
+  /**
+   * It gets its power back and boots; if it hangs in that, its power is cut again, but not often.
+   */
   void powerReturns() {
-    Eventually.within(BOOT, "the end", () -> !tried("echo runs").equals("runs"));
-    assertEquals(0, ended("start", place.container()).code());
-    booted();
+    for (int cut = 0; ; cut++) {
+      Eventually.within(BOOT, "the end", () -> !tried("echo runs").equals("runs"));
+      assertEquals(0, ended("start", place.container()).code());
+      try {
+        booted();
+        return;
+      } catch (Unbooted hangs) {
+        if (cut == MORE_CUTS) {
+          throw hangs;
+        }
+        ended("kill", place.container());
+      }
+    }
   }
 
   /** Its cable is in again, and the way to it is known again. */
